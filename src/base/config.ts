@@ -1,0 +1,90 @@
+// Every setting there is, with its default and what it means; `npm run gangmu -- help` prints this list.
+export interface Setting {
+  name: string
+  usual: string
+  means: string
+}
+
+export const settings: readonly Setting[] = [
+  { name: 'PORT', usual: '8080', means: 'port of the web server' },
+  { name: 'HOST', usual: '127.0.0.1', means: 'address it listens on; 0.0.0.0 lets other machines in' },
+  { name: 'GANGMU_DATA', usual: './data', means: 'folder of the embedded database and of the files' },
+  {
+    name: 'DATABASE_URL',
+    usual: '',
+    means: 'PostgreSQL 15+ with PostGIS 3.3+ instead of the embedded database',
+  },
+  {
+    name: 'GANGMU_DEMO',
+    usual: 'on with the embedded database',
+    means:
+      'on: load the fictional district into an empty database and show its accounts at sign-in; off: neither',
+  },
+  {
+    name: 'GANGMU_ORIGIN',
+    usual: 'the address asked',
+    means: 'public address, e.g. https://city.example; writes from elsewhere are refused',
+  },
+  {
+    name: 'GANGMU_TRUST_PROXY',
+    usual: 'off',
+    means: 'on: take the caller’s address from X-Forwarded-For of the one proxy in front',
+  },
+  {
+    name: 'GANGMU_METRICS_TOKEN',
+    usual: '',
+    means: 'bearer token for /metrics from other machines; without it only this machine may ask',
+  },
+  { name: 'GANGMU_LOG', usual: 'info', means: 'fatal, error, warn, info, debug or silent' },
+  {
+    name: 'GANGMU_NOW',
+    usual: '',
+    means: 'ISO time at which the clock starts; for tests and simulations only',
+  },
+]
+
+export interface Config {
+  port: number
+  host: string
+  data: string
+  databaseUrl: string | undefined
+  demo: boolean
+  origin: string | undefined
+  trustProxy: boolean
+  metricsToken: string | undefined
+  logLevel: string
+  startsAt: string | undefined
+}
+
+/** Reads the settings; a wrong one is said in a sentence, before anything starts. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined
+  const port = Number(given('PORT') ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT must be 0 to 65535, not ${env.PORT}`)
+  const databaseUrl = given('DATABASE_URL')
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new Error('DATABASE_URL must begin with postgres://')
+  }
+  const origin = given('GANGMU_ORIGIN')
+  if (origin && !URL.canParse(origin)) throw new Error(`GANGMU_ORIGIN must be an address, not ${origin}`)
+  return {
+    port,
+    host: given('HOST') ?? '127.0.0.1',
+    data: given('GANGMU_DATA') ?? './data',
+    databaseUrl,
+    demo: switched('GANGMU_DEMO', given('GANGMU_DEMO')) ?? databaseUrl === undefined,
+    origin: origin && new URL(origin).origin,
+    trustProxy: switched('GANGMU_TRUST_PROXY', given('GANGMU_TRUST_PROXY')) ?? false,
+    metricsToken: given('GANGMU_METRICS_TOKEN'),
+    logLevel: given('GANGMU_LOG') ?? 'info',
+    startsAt: given('GANGMU_NOW'),
+  }
+}
+
+function switched(name: string, value: string | undefined): boolean | undefined {
+  if (value === undefined) return undefined
+  if (value === 'on') return true
+  if (value === 'off') return false
+  throw new Error(`${name} must be on or off, not ${value}`)
+}

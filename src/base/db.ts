@@ -1,0 +1,273 @@
+// The one door to the database. Every statement runs in a transaction that begins by taking a role and
+// a district; the pool stays in here, so there is no other way in. One driver for PGlite, PostgreSQL, Citus.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type QueryExecutorProvider,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import { DatabaseAway } from './errors.ts'
+import { parsers } from './rows.ts'
+
+/** Which role a transaction takes: the application's, or the one that recognises people. */
+export type Room = 'gangmu_app' | 'gangmu_identity'
+
+export interface Scope {
+  /** The one district that may be written; empty while nobody is recognised yet. */
+  district: string
+  /** The districts that may be read; by default the one. */
+  districts?: readonly string[]
+  room?: Room
+}
+
+/** The handle of one running transaction; `sql` statements are executed on it and on nothing else. */
+export interface Tx extends QueryExecutorProvider {
+  readonly district: string
+  readonly districts: readonly string[]
+  /** Runs after the commit, never after a rollback. */
+  afterCommit(work: () => void): void
+}
+
+export interface Door {
+  within<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The owner's entrance, for migrations, partitions and the job tables: no role, no district. */
+  owner<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One parameterised statement of a library that keeps its own tables (jobs). */
+  foreign(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  listen(channel: string, hear: (payload: string) => void): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DoorOptions {
+  connection: pg.PoolConfig
+  /** A transaction that takes longer is cut off, so that it cannot outlive the sealing of its hour. */
+  longestMs?: number
+}
+
+/**
+ * A second transaction inside a first would wait for ever on PGlite, which has one backend; so it is an
+ * error everywhere, found by the first test that runs into it.
+ */
+const inside = new AsyncLocalStorage<true>()
+
+export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door {
+  const pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 10_000, ...connection, types: parsers })
+  // An idle connection that breaks is the pool's to replace; the next request notices if none can be had.
+  pool.on('error', () => {})
+  let listener: Listener | undefined
+
+  const inTransaction = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (inside.getStore()) throw new Error('a transaction is open already: use its handle')
+    const client = await connect(pool)
+    let broken: Error | undefined
+    let released = false
+    const cutOff = setTimeout(() => {
+      released = true
+      client.release(new Error('transaction took too long'))
+    }, longestMs)
+    try {
+      await client.query(scope ? beginning(scope) : 'begin')
+      const { tx, committed } = handle(client, scope)
+      const result = await inside.run(true, () => work(tx))
+      await client.query('commit')
+      committed()
+      return result
+    } catch (error) {
+      if (isConnectionLoss(error)) {
+        broken = error
+        throw new DatabaseAway('connection lost', { cause: error })
+      }
+      await client.query('rollback').catch((trouble: Error) => {
+        broken = trouble
+      })
+      throw error
+    } finally {
+      clearTimeout(cutOff)
+      if (!released) client.release(broken)
+    }
+  }
+
+  return {
+    within: inTransaction,
+    owner: work => inTransaction(undefined, work),
+    foreign: async (text, values) => {
+      const client = await connect(pool)
+      let broken: Error | undefined
+      try {
+        // The library expects the driver's own types (Date for times), not ours.
+        return await client.query({ text, types: pg.types, ...(values && { values }) })
+      } catch (error) {
+        if (isConnectionLoss(error)) broken = error
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    listen: async (channel, hear) => {
+      listener ??= new Listener(connection)
+      await listener.add(channel, hear)
+    },
+    close: async () => {
+      await listener?.close()
+      await pool.end()
+    },
+  }
+}
+
+/**
+ * The first statement of every transaction, one round trip. `set local` takes no parameters, so what
+ * goes in is checked here.
+ */
+function beginning({ district, districts, room = 'gangmu_app' }: Scope): string {
+  const readable = districts ?? (district === '' ? [] : [district])
+  for (const code of [district, ...readable]) {
+    if (code !== '' && !/^\d{6}$/.test(code)) throw new Error(`not a district code: ${JSON.stringify(code)}`)
+  }
+  return (
+    `begin; set local role ${room}; set local gangmu.district = '${district}'; ` +
+    `set local gangmu.districts = '${readable.join(',')}'`
+  )
+}
+
+function handle(client: pg.ClientBase, scope: Scope | undefined): { tx: Tx; committed: () => void } {
+  const after: (() => void)[] = []
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      const result = await client.query<R & pg.QueryResultRow>(query.sql, [...query.parameters])
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery: () => {
+      throw new Error('read in pages instead of streaming')
+    },
+  }
+  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), {
+    provideConnection: consumer => consumer(connection),
+  })
+  const district = scope?.district ?? ''
+  return {
+    tx: {
+      getExecutor: () => executor,
+      district,
+      districts: scope?.districts ?? [district],
+      afterCommit: work => after.push(work),
+    },
+    committed: () => {
+      for (const work of after) inside.exit(work)
+    },
+  }
+}
+
+/**
+ * For tests: one transaction around everything, undone at the end. Each `within` becomes a savepoint that
+ * takes its role and district anew; they run one after another, as they share the one connection.
+ */
+export async function holdDoor(
+  options: DoorOptions,
+): Promise<{ door: Door; undo: () => Promise<void>; renew: () => Promise<void> }> {
+  const pool = new pg.Pool({ ...options.connection, max: 1, types: parsers })
+  const client = await connect(pool)
+  await client.query('begin')
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const within = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (inside.getStore()) throw new Error('a transaction is open already: use its handle')
+    return inTurn(async () => {
+      const taken = scope ? beginning(scope).replace(/^begin; /, '') : 'set local role none'
+      await client.query(`savepoint held; ${taken}`)
+      try {
+        const { tx, committed } = handle(client, scope)
+        const result = await inside.run(true, () => work(tx))
+        await client.query('release savepoint held')
+        // The next one may already wait for its turn: it is let in after this has left.
+        setImmediate(committed)
+        return result
+      } catch (error) {
+        await client.query('rollback to savepoint held; release savepoint held')
+        throw error
+      }
+    })
+  }
+  return {
+    door: {
+      within,
+      owner: work => within(undefined, work),
+      foreign: (text, values) =>
+        inTurn(() => client.query({ text, types: pg.types, ...(values && { values }) })),
+      listen: async () => {},
+      close: async () => {},
+    },
+    renew: () =>
+      inTurn(async () => {
+        await client.query('rollback; begin')
+      }),
+    undo: async () => {
+      await inTurn(() => client.query('rollback'))
+      client.release()
+      await pool.end()
+    },
+  }
+}
+
+/** A connection of its own that hears notifications and comes back when it breaks. */
+class Listener {
+  readonly #config: pg.ClientConfig
+  readonly #heard = new Map<string, (payload: string) => void>()
+  #client: pg.Client | undefined
+  #closed = false
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config
+  }
+
+  async add(channel: string, hear: (payload: string) => void): Promise<void> {
+    this.#heard.set(channel, hear)
+    if (this.#client) await this.#client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    else await this.#open()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#client?.end().catch(() => {})
+  }
+
+  async #open(): Promise<void> {
+    const client = new pg.Client(this.#config)
+    client.on('notification', ({ channel, payload }) => this.#heard.get(channel)?.(payload ?? ''))
+    client.on('error', () => {})
+    client.on('end', () => {
+      this.#client = undefined
+      if (!this.#closed) setTimeout(() => this.#open().catch(() => {}), 1000).unref()
+    })
+    await client.connect()
+    this.#client = client
+    for (const channel of this.#heard.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw new DatabaseAway('no connection', { cause: error })
+  }
+}
+
+/** Connection losses come as Node's socket errors, the driver's own sentence, or classes 08 and 57P. */
+function isConnectionLoss(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return (
+    /^(08|57P0)/.test(code) ||
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) ||
+    /Connection terminated|Client has encountered a connection error|not queryable/.test(error.message)
+  )
+}

@@ -1,0 +1,156 @@
+// The event log: what happened, when, by whose post. Append-only; each subject's events are chained by
+// hash, so that a changed, missing or invented row is found. No personal data, no free text (see texts).
+import { type RawBuilder, sql } from 'kysely'
+import { v7 as newId } from 'uuid'
+import type { Instant } from './clock.ts'
+import type { Tx } from './db.ts'
+
+/** Who acts and when, as every event records it. `at` is the stated time, `now` when we received it. */
+export interface Acting {
+  tx: Tx
+  now: Instant
+  actor?: { account: string; post: string } | undefined
+}
+
+export interface Happening {
+  subject: string
+  happened: string
+  detail: Readonly<Record<string, unknown>>
+  at?: Instant
+}
+
+/** Which subscribers hear of which event; filled once at start from the list of capabilities. */
+const listeners = new Map<string, readonly string[]>()
+const always: string[] = []
+
+export function subscribe(subscriber: string, events: readonly string[] | 'all'): void {
+  if (events === 'all') {
+    if (!always.includes(subscriber)) always.push(subscriber)
+    return
+  }
+  for (const happened of events) {
+    const present = listeners.get(happened) ?? []
+    if (!present.includes(subscriber)) listeners.set(happened, [...present, subscriber])
+  }
+}
+
+/** Called after each commit that recorded something; the outbox worker sets it. */
+let afterRecording: (district: string) => void = () => {}
+export function onRecorded(hear: (district: string) => void): void {
+  afterRecording = hear
+}
+
+/** Records one event in the same transaction as the fact. */
+export async function record(acting: Acting, happening: Happening): Promise<void> {
+  const entry = sql`select ${happening.subject}::uuid as subject, ${JSON.stringify(happening.detail)}::jsonb as detail`
+  const { rows } = await sql<{ seq: number }>`
+    with entry as (${entry}), ${append(acting, happening.happened, { at: happening.at })}
+    select seq from logged`.execute(acting.tx)
+  if (rows.length !== 1) throw new Error(`the chain of ${happening.subject} moved under this event`)
+}
+
+/**
+ * The part of a statement that appends events: it reads a common table expression `entry (subject, detail)`
+ * and adds `prior`, `linked`, `logged` and `told`. Whoever changes a fact composes it into the same
+ * statement, so that a step is one round trip. `logged` returns (subject, seq).
+ *
+ * The hashed text is, joined by line feeds: district, subject, seq, id, happened, at, recorded_at, account,
+ * post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
+ */
+export function append(
+  { tx, now, actor }: Acting,
+  happened: string,
+  { at = now, count = 1 }: { at?: Instant | undefined; count?: number } = {},
+): RawBuilder<unknown> {
+  const ids = Array.from({ length: count }, () => newId())
+  const subscribers = [...always, ...(listeners.get(happened) ?? [])]
+  tx.afterCommit(() => afterRecording(tx.district))
+  return sql`
+    prior as (
+      select chain.subject, chain.seq, chain.hash
+      from base.chain
+      join entry on entry.subject = chain.subject
+      where chain.district = ${tx.district}
+      for update of chain
+    ),
+    drafted as (
+      select
+        entry.subject,
+        entry.detail,
+        coalesce(prior.seq, 0) + 1 as seq,
+        coalesce(prior.hash, ''::bytea) as prior_hash,
+        (${ids}::uuid[])[row_number() over (order by entry.subject)] as id
+      from entry
+      left join prior on prior.subject = entry.subject
+    ),
+    linked as (
+      insert into base.chain as head (district, subject, seq, hash)
+      select ${tx.district}::text, drafted.subject, drafted.seq, sha256(drafted.prior_hash || convert_to(concat_ws(
+        E'\n', ${tx.district}::text, drafted.subject, drafted.seq, drafted.id, ${happened}::text, ${at}::text,
+        ${now}::text, ${actor?.account ?? ''}::text, ${actor?.post ?? ''}::text, drafted.detail::text), 'UTF8'))
+      from drafted
+      on conflict (district, subject) do update set seq = excluded.seq, hash = excluded.hash
+        where head.seq = excluded.seq - 1
+      returning head.subject, head.seq, head.hash
+    ),
+    logged as (
+      insert into base.event
+        (district, recorded_at, id, subject, seq, happened, at, account, post, detail, hash)
+      select ${tx.district}::text, ${now}::timestamptz, drafted.id, drafted.subject, linked.seq, ${happened}::text,
+        ${at}::timestamptz, ${actor?.account ?? null}::uuid, ${actor?.post ?? null}::uuid, drafted.detail, linked.hash
+      from drafted
+      join linked on linked.subject = drafted.subject
+      returning subject, seq
+    ),
+    told as (
+      insert into base.outbox (district, id, subscriber, subject, happened, detail, due_at)
+      select ${tx.district}::text, drafted.id, teller.name, drafted.subject, ${happened}::text, drafted.detail,
+        ${now}::timestamptz
+      from drafted
+      cross join unnest(${subscribers}::text[]) as teller (name)
+    )`
+}
+
+export interface Event {
+  id: string
+  seq: number
+  happened: string
+  at: Instant
+  recordedAt: Instant
+  account: string | null
+  post: string | null
+  detail: Record<string, unknown>
+}
+
+/** Everything that happened to one subject, in order. */
+export async function eventsOf(tx: Tx, subject: string): Promise<Event[]> {
+  const { rows } = await sql<Event>`
+    select event.id, event.seq, event.happened, event.at, event.recorded_at as "recordedAt",
+      event.account, event.post, event.detail
+    from base.event
+    where event.district = ${tx.district} and event.subject = ${subject}
+    order by event.seq`.execute(tx)
+  return rows
+}
+
+/** A place for next month's events before it begins. Run by the owner, at start and every day. */
+export async function makeRoom(tx: Tx, now: Instant): Promise<void> {
+  for (const ahead of [0, 1, 2]) {
+    const from = monthStart(now, ahead)
+    const name = `event_${from.slice(0, 7).replace('-', '_')}`
+    // Names and bounds come from a clock, never from a request; DDL takes no parameters.
+    const { rows } = await sql<{ taken: boolean }>`
+      select to_regclass(${`base.${name}`}) is not null or exists (
+        select from base.event_default
+        where recorded_at >= ${from}::timestamptz and recorded_at < ${monthStart(now, ahead + 1)}::timestamptz
+      ) as taken`.execute(tx)
+    if (rows[0]?.taken) continue
+    await sql`create table ${sql.table(`base.${name}`)} partition of base.event
+      for values from (${sql.lit(from)}) to (${sql.lit(monthStart(now, ahead + 1))})`.execute(tx)
+  }
+}
+
+function monthStart(now: Instant, ahead: number): Instant {
+  const date = new Date(now)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead, 1)).toISOString()
+}

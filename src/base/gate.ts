@@ -1,0 +1,130 @@
+// The gate that every call passes, whatever face it came through: who asks, may he, in which district;
+// then the transaction opens, a repeated key gets its first answer, and the input is parsed.
+import { ORPCError, os, ValidationError } from '@orpc/server'
+import type { Logger } from 'pino'
+import { type Clock, type Instant, instant } from './clock.ts'
+import type { Meta } from './contract.ts'
+import type { Door, Tx } from './db.ts'
+import { Refusal, refusal } from './errors.ts'
+import type { Files } from './files.ts'
+import { once } from './idempotency.ts'
+import type { Live } from './live.ts'
+import { violated } from './violations.ts'
+
+/** Someone signed in, acting in one post. */
+export interface Actor {
+  account: string
+  login: string
+  name: string
+  session: string
+  post: string
+  role: string
+  axis: Meta['axis']
+  district: string
+  region: string
+  /** The path prefix of the region that the post is held in; the post reaches only what lies below it. */
+  reach: string
+  permissions: ReadonlySet<string>
+}
+
+/** What the server has at hand for every request. */
+export interface House {
+  door: Door
+  clock: Clock
+  log: Logger
+  files: Files
+  live: Live
+  /** Whether this server shows the fictional district and its accounts. */
+  demo: boolean
+}
+
+/** What is known of a request before its call begins. */
+export interface Asked extends House {
+  requestId: string
+  actor: Actor | undefined
+  district: string | undefined
+  key: string | undefined
+  /** The caller's address as a key that cannot be turned back. */
+  address: string
+  device: string
+  /** Sets or clears the session cookie of the answer. */
+  setSession(token: string | undefined, maxAgeSeconds: number): void
+}
+
+/** What a handler works with: its own transaction and no door to a second one. */
+export interface Ctx extends Omit<Asked, 'door'> {
+  tx: Tx
+  now: Instant
+  district: string
+}
+
+/** What a handler without a transaction of its own works with: uploads, streams. */
+export interface OpenCtx extends Asked {
+  now: Instant
+  district: string
+  begin<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+const calls = os.$meta<Meta>({ may: 'nobody', axis: 'open', write: false }).$context<Asked>()
+
+type Held = Pick<Ctx, 'tx' | 'now' | 'district'>
+type Open = Pick<OpenCtx, 'begin' | 'now' | 'district'>
+
+/** For handlers that run in one transaction: `implement(contract).$context<Asked>().use(guard)`. */
+export const guard = calls.middleware<Held, unknown>(async ({ context, procedure, path, next }, input) => {
+  const { may, write } = procedure['~orpc'].meta
+  const { district, now } = permit(context, may)
+  return translated(() =>
+    context.door.within({ district }, async tx => {
+      const inside = { context: { tx, now, district } }
+      if (!write || context.key === undefined) return next(inside)
+      const keyed = {
+        caller: context.actor?.account ?? context.address,
+        call: path.join('.'),
+        key: context.key,
+        body: input,
+      }
+      const { answer } = await once(tx, now, keyed, async () => (await next(inside)).output)
+      return { output: answer, ...inside }
+    }),
+  )
+})
+
+/** For handlers that open their transactions themselves: uploads and streams. */
+export const openGuard = calls.middleware<Open, unknown>(async ({ context, procedure, next }) => {
+  const { district, now } = permit(context, procedure['~orpc'].meta.may)
+  const begin = <R>(work: (tx: Tx) => Promise<R>): Promise<R> => context.door.within({ district }, work)
+  return translated(async () => next({ context: { begin, now, district } }))
+})
+
+/** Who may, and where; before anything is parsed, so that a stranger learns nothing from its errors. */
+function permit(context: Asked, may: string): { district: string; now: Instant } {
+  const { actor } = context
+  if (may !== 'anyone') {
+    if (!actor) throw refusal('base.not_signed_in')
+    if (may !== 'signed_in' && !actor.permissions.has(may)) throw refusal('base.not_allowed', { may })
+  }
+  const district = actor?.district ?? context.district
+  if (district === undefined) throw refusal('base.no_district')
+  return { district, now: instant(context.clock()) }
+}
+
+/** What the parser and the database refuse becomes a refusal with a code, once, here. */
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (
+      error instanceof ORPCError &&
+      error.cause instanceof ValidationError &&
+      error.code === 'BAD_REQUEST'
+    ) {
+      const fields = error.cause.issues.map(issue => ({
+        field: (issue.path ?? []).map(part => String(typeof part === 'object' ? part.key : part)).join('.'),
+        wrong: issue.message,
+      }))
+      throw new Refusal('base.bad_input', 400, { fields })
+    }
+    throw violated(error) ?? error
+  }
+}

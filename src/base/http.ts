@@ -1,0 +1,214 @@
+// The HTTP side of the house: who asks and from where, then calls, pages and files. Every request leaves
+// one log line without addresses or names, and a figure.
+import { randomUUID } from 'node:crypto'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { type AnyRouter, ORPCError, onError } from '@orpc/server'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { secureHeaders } from 'hono/secure-headers'
+import { DatabaseAway, refusal } from './errors.ts'
+import { largestPicture } from './files.ts'
+import type { Actor, Asked, House } from './gate.ts'
+import type { Metrics } from './metrics.ts'
+import type { PageEnv, Pages } from './pages.ts'
+import { addressKey } from './rates.ts'
+
+export interface HttpOptions {
+  house: House
+  metrics: Metrics
+  router: AnyRouter
+  /** Who is behind a token. */
+  recognise: (token: string) => Promise<Actor | undefined>
+  /** The districts of this server, for calls that do not say which. */
+  districts: () => Promise<readonly string[]>
+  origin?: string | undefined
+  trustProxy?: boolean
+  metricsToken?: string | undefined
+  /** Pages by the path they are mounted at. */
+  pages: readonly { at: string; pages: Pages }[]
+  ready: () => boolean
+}
+
+export type App = Hono<PageEnv>
+
+export const sessionCookie = 'gangmu_session'
+
+export function openHttp(options: HttpOptions): App {
+  const app: App = new Hono()
+  app.use(secureHeaders(headers))
+  app.use((c, next) => noted(c, next, options))
+  app.get('/health', c =>
+    options.ready() ? c.json({ ready: true }) : c.json({ ready: false }, 503, { 'Retry-After': '2' }),
+  )
+  app.get('/metrics', async c => {
+    const isAsked = options.metricsToken
+      ? c.req.header('authorization') === `Bearer ${options.metricsToken}`
+      : isThisMachine(peer(c))
+    return isAsked ? c.text(await options.metrics.text()) : c.text('', 404)
+  })
+  app.use(
+    bodyLimit({
+      maxSize: largestPicture * 6 + 1024 * 1024,
+      onError: c => c.json({ code: 'files.too_large' }, 413),
+    }),
+  )
+  app.use(async (c, next) => {
+    c.set('asked', await asked(c, options))
+    await next()
+  })
+  for (const { at, pages } of options.pages) app.route(at, pages)
+  const api = openApi(options)
+  app.use('/api/*', api)
+  app.use('/d/:code/api/*', api)
+  app.notFound(c => c.json({ code: 'base.not_found' }, 404))
+  app.onError((error, c) => answerError(error, c, options))
+  return app
+}
+
+const headers = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // Ant Design writes its styles into the page.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    workerSrc: ["'self'", 'blob:'],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    objectSrc: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: 'DENY',
+  permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [] },
+  // Whether the name is only ever asked by HTTPS is the operator's to say, at the proxy that ends TLS.
+  strictTransportSecurity: false,
+} satisfies Parameters<typeof secureHeaders>[0]
+
+/** What is known of the request; refuses writes that a foreign page sends with somebody's cookie. */
+async function asked(
+  c: Context<PageEnv>,
+  { house, recognise, districts, ...options }: HttpOptions,
+): Promise<Asked> {
+  const bearer = c.req.header('authorization')?.match(/^Bearer ([A-Za-z0-9_-]{43})$/)?.[1]
+  const cookie = getCookie(c, sessionCookie)
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && bearer === undefined) {
+    const origin = c.req.header('origin')
+    const isOwn = origin !== undefined && origin === ownOrigin(c, options)
+    if (!isOwn && (cookie !== undefined || origin !== undefined)) throw refusal('base.wrong_origin')
+  }
+  const named = c.req.path.match(/^\/d\/(\d{6})(?=\/|$)/)?.[1]
+  const known = await districts()
+  if (named !== undefined && !known.includes(named)) throw refusal('base.not_found')
+  const token = bearer ?? cookie
+  const actor = token === undefined ? undefined : await recognise(token)
+  return {
+    ...house,
+    requestId: c.var.requestId ?? randomUUID(),
+    // Under another district's address somebody signed in elsewhere is a stranger.
+    actor: named === undefined || actor?.district === named ? actor : undefined,
+    district: named ?? (known.length === 1 ? known[0] : undefined),
+    key: c.req.header('idempotency-key'),
+    address: addressKey(caller(c, options)),
+    device: c.req.header('user-agent')?.slice(0, 120) ?? '',
+    setSession: (value, maxAge) => {
+      if (value === undefined) deleteCookie(c, sessionCookie, { path: '/' })
+      else {
+        const secure = ownOrigin(c, options).startsWith('https:')
+        setCookie(c, sessionCookie, value, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge, secure })
+      }
+    },
+  }
+}
+
+function openApi({ router, house, metrics }: HttpOptions) {
+  const handler = new OpenAPIHandler(router, {
+    interceptors: [
+      onError(error => {
+        if (error instanceof ORPCError && error.status < 500)
+          metrics.counted('refusals', { code: error.code })
+        else house.log.error({ err: error }, 'call failed')
+      }),
+      async ({ next }) => {
+        try {
+          return await next()
+        } catch (error) {
+          if (error instanceof DatabaseAway) throw refusal('base.database_away')
+          throw error
+        }
+      },
+    ],
+  })
+  return async (c: Context<PageEnv>): Promise<Response> => {
+    const prefix = c.req.path.match(/^(\/d\/\d{6})?\/api/)?.[0] as `/${string}`
+    const { matched, response } = await handler.handle(c.req.raw, { prefix, context: c.var.asked })
+    if (!matched) return c.json({ code: 'base.not_found' }, 404)
+    const answer = c.newResponse(response.body, response)
+    if (response.status === 503) answer.headers.set('Retry-After', '2')
+    if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'no-store')
+    return answer
+  }
+}
+
+async function noted(
+  c: Context<PageEnv>,
+  next: () => Promise<void>,
+  { house, metrics }: HttpOptions,
+): Promise<void> {
+  const began = performance.now()
+  const requestId = randomUUID()
+  c.set('requestId', requestId)
+  c.header('X-Request-Id', requestId)
+  await next()
+  const seconds = (performance.now() - began) / 1000
+  const { method } = c.req
+  // The matched pattern, or for calls the path with ids taken out: an address may carry a follow key.
+  const route = c.req.path.replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}|\/\d{6}-\d{8}-\d{4,}/g, '/{}').slice(0, 80)
+  const { status } = c.res
+  metrics.answered({ method, route: status === 404 ? '{unknown}' : route, status, seconds })
+  house.log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
+}
+
+function answerError(error: unknown, c: Context<PageEnv>, { house }: HttpOptions): Response {
+  const known = error instanceof DatabaseAway ? refusal('base.database_away') : error
+  if (known instanceof ORPCError && known.status < 500) {
+    return c.json(known.toJSON(), known.status === 403 ? 403 : known.status === 404 ? 404 : 400)
+  }
+  if (known instanceof ORPCError && known.status === 503)
+    return c.json(known.toJSON(), 503, { 'Retry-After': '2' })
+  house.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
+  return c.json({ code: 'base.bug', data: { request: c.var.requestId } }, 500)
+}
+
+/** The address this site is asked by, as a browser writes it in Origin. */
+function ownOrigin(
+  c: Context<PageEnv>,
+  { origin, trustProxy }: Pick<HttpOptions, 'origin' | 'trustProxy'>,
+): string {
+  if (origin !== undefined) return origin
+  const proto = trustProxy ? c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() : undefined
+  const url = new URL(c.req.url)
+  return `${proto ?? url.protocol.slice(0, -1)}://${c.req.header('host') ?? url.host}`
+}
+
+function caller(c: Context<PageEnv>, { trustProxy }: Pick<HttpOptions, 'trustProxy'>): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded ?? peer(c) ?? 'unknown'
+}
+
+/** The address of the socket; absent when a test asks without one. */
+function peer(c: Context<PageEnv>): string | undefined {
+  const bindings: unknown = c.env
+  if (typeof bindings !== 'object' || bindings === null || !('incoming' in bindings)) return undefined
+  const { incoming } = bindings
+  if (typeof incoming !== 'object' || incoming === null || !('socket' in incoming)) return undefined
+  const { socket } = incoming
+  if (typeof socket !== 'object' || socket === null || !('remoteAddress' in socket)) return undefined
+  return typeof socket.remoteAddress === 'string' ? socket.remoteAddress : undefined
+}
+
+function isThisMachine(address: string | undefined): boolean {
+  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)
+}

@@ -1,0 +1,98 @@
+// The live stream: screens hear that something changed and ask again for what they show. A message
+// carries ids and codes only, never content, so each reader still passes every permission when asking.
+import { implement, withEventMeta } from '@orpc/server'
+import { sql } from 'kysely'
+import type { Door } from './db.ts'
+import { type Asked, openGuard } from './gate.ts'
+import { liveContract } from './live-calls.ts'
+import type { Subscriber } from './outbox.ts'
+
+export interface Change {
+  id: string
+  district: string
+  happened: string
+  subject: string
+}
+
+const channel = 'gangmu_live'
+const remembered = 1000
+
+export interface Live {
+  subscriber: Subscriber
+  /** Change of these districts until the signal ends; begins after `lastId`, or says `missed` if that is forgotten. */
+  follow(
+    districts: readonly string[],
+    lastId: string | undefined,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Change | 'missed'>
+  open(door: Door): Promise<void>
+}
+
+export function makeLive(): Live {
+  const recent: Change[] = []
+  const wakers = new Set<() => void>()
+  let count = 0
+
+  const hear = (change: Change): void => {
+    if (recent.some(({ id }) => id === change.id)) return
+    recent.push(change)
+    count += 1
+    if (recent.length > remembered) recent.shift()
+    for (const wake of wakers) wake()
+  }
+
+  return {
+    // Through the database's notifications, so that every server process hears of it.
+    subscriber: {
+      name: 'live',
+      events: 'all',
+      react: async ({ tx }, { id, happened, subject }) => {
+        const change: Change = { id, district: tx.district, happened, subject }
+        await sql`select pg_notify(${channel}, ${JSON.stringify(change)})`.execute(tx)
+      },
+    },
+    open: door => door.listen(channel, payload => hear(JSON.parse(payload))),
+    async *follow(districts, lastId, signal) {
+      let told = count
+      if (lastId !== undefined) {
+        const found = recent.findIndex(({ id }) => id === lastId)
+        if (found < 0) yield 'missed'
+        else told = count - recent.length + found + 1
+      }
+      while (!signal?.aborted) {
+        if (told < count - recent.length) {
+          told = count
+          yield 'missed'
+        }
+        while (told < count) {
+          const change = recent[told - (count - recent.length)]
+          told += 1
+          if (change && districts.includes(change.district)) yield change
+        }
+        await new Promise<void>(resolve => {
+          const wake = (): void => {
+            wakers.delete(wake)
+            signal?.removeEventListener('abort', wake)
+            resolve()
+          }
+          wakers.add(wake)
+          signal?.addEventListener('abort', wake, { once: true })
+        })
+      }
+    },
+  }
+}
+
+const on = implement(liveContract).$context<Asked>().use(openGuard)
+
+export const liveRouter = on.router({
+  follow: on.follow.handler(async function* ({ context: { live, district }, lastEventId, signal }) {
+    for await (const change of live.follow([district], lastEventId, signal)) {
+      if (change === 'missed') yield { kind: 'missed' as const }
+      else {
+        const { id, happened, subject } = change
+        yield withEventMeta({ kind: 'news' as const, id, happened, subject }, { id, retry: 2000 })
+      }
+    }
+  }),
+})

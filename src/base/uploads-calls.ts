@@ -1,0 +1,19 @@
+// The call that sends a picture, and what may be wrong with one. Apart from the server's half, because the
+// browser reads it too.
+import { z } from 'zod'
+import { id, write } from './contract.ts'
+
+export const pictureRefusals = {
+  'files.too_large': { status: 413 },
+  'files.heic': { status: 415 },
+  'files.not_a_picture': { status: 415 },
+} as const
+
+export const attachRefusals = { 'files.not_yours': { status: 409 } } as const
+
+export const uploadContract = {
+  upload: write('/files', { may: 'signed_in', axis: 'open' })
+    .errors(pictureRefusals)
+    .input(z.object({ file: z.file() }))
+    .output(z.object({ id, width: z.int(), height: z.int() })),
+}

@@ -1,0 +1,76 @@
+// The command line: npm start, npm run gangmu -- COMMAND, npm run bench NAME.
+import { type Config, readConfig, settings } from './base/config.ts'
+
+interface Command {
+  usage: string
+  means: string
+  run: (args: readonly string[]) => Promise<void>
+}
+
+const commands: Record<string, Command> = {
+  help: { usage: 'help', means: 'this page', run: async () => help() },
+  start: {
+    usage: 'start',
+    means: 'the server; also `npm start`',
+    run: async () => (await import('./start.ts')).start(config()),
+  },
+  'verify-log': {
+    usage: 'verify-log [DISTRICT]',
+    means: 'reads the whole event log again, names the first broken link; exit code 1 if there is one',
+    run: async args => (await import('./commands/verify-log.ts')).verifyLogCommand(config(), args),
+  },
+  'import-grids': {
+    usage: 'import-grids DISTRICT LAYER FILE.geojson',
+    means: 'puts a grid layer in place from now on; features need code, name and region (12 digits)',
+    run: async args => (await import('./commands/import-grids.ts')).importGrids(config(), args),
+  },
+  'open-account': {
+    usage: 'open-account DISTRICT REGION ROLE LOGIN NAME',
+    means: 'opens an account with a post; the password is read from standard input',
+    run: async args => (await import('./commands/open-account.ts')).openAccountCommand(config(), args),
+  },
+  'add-regions': {
+    usage: 'add-regions FILE.json',
+    means: 'adds a district and its regions (see docs/operating.md for the shape)',
+    run: async args => (await import('./commands/add-regions.ts')).addRegions(config(), args),
+  },
+  bench: {
+    usage: 'bench NAME [--quick]',
+    means: 'measures a core or a flow beside its peer; also `npm run bench NAME`',
+    run: async ([name = '', ...args]) => {
+      if (!/^[a-z]+$/.test(name)) throw new Error('say which bench, e.g. npm run bench step')
+      const { bench }: { bench: (args: readonly string[]) => Promise<void> } = await import(
+        `../bench/${name}.ts`
+      )
+      await bench(args)
+    },
+  },
+}
+
+function config(): Config {
+  return readConfig(process.env)
+}
+
+function help(): void {
+  const lines = ['npm run gangmu -- COMMAND', '']
+  for (const { usage, means } of Object.values(commands)) lines.push(`  ${usage}`, `      ${means}`)
+  lines.push('', 'Settings (environment)', '')
+  for (const { name, usual, means } of settings)
+    lines.push(`  ${name}${usual ? ` (${usual})` : ''}`, `      ${means}`)
+  console.log(lines.join('\n'))
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (!command) {
+  console.error(`There is no command ${name}; \`npm run gangmu -- help\` lists them.`)
+  process.exitCode = 2
+} else {
+  try {
+    await command.run(args)
+  } catch (error) {
+    // What a person can mend is said in a sentence; a bug keeps its trace.
+    console.error(error instanceof Error && error.name === 'Error' ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,27 @@
+// Every call there is, in one object: the browser's typed client, the OpenAPI page and the tests over all
+// permissions read it. The server's routers follow the same shape.
+import { liveContract } from './base/live-calls.ts'
+import { uploadContract } from './base/uploads-calls.ts'
+import { caseContract } from './domains/cases/contract.ts'
+import { catalogueContract } from './domains/catalogue/contract.ts'
+import { commandContract } from './domains/command/contract.ts'
+import { gridContract } from './domains/grids/contract.ts'
+import { handlingContract } from './domains/handling/contract.ts'
+import { identityContract } from './domains/identity/contract.ts'
+import { organisationContract } from './domains/organisations/contract.ts'
+import { regionContract } from './domains/regions/contract.ts'
+import { supervisionContract } from './domains/supervision/contract.ts'
+
+export const contract = {
+  identity: identityContract,
+  regions: regionContract,
+  grids: gridContract,
+  catalogue: catalogueContract,
+  organisations: organisationContract,
+  cases: caseContract,
+  supervision: supervisionContract,
+  command: commandContract,
+  handling: handlingContract,
+  files: uploadContract,
+  live: liveContract,
+}

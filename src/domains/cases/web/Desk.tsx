@@ -1,0 +1,152 @@
+// The desk: the list on the left, one case on the right, everything by keyboard. After a step the next case
+// opens by itself, so that a queue is cleared without a mouse.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { api } from '../../../client.ts'
+import { useLanguage, useSay } from '../../../ui/say.ts'
+import { useKeys } from '../../../ui/useKeys.ts'
+import { useWide } from '../../../ui/useWide.ts'
+import { named } from '../../../ui/words/words.ts'
+import type { CaseSummary } from '../contract.ts'
+import { CasePane } from './CasePane.tsx'
+import './desk.css'
+import { Foot } from './Foot.tsx'
+import { word } from './movedOn.ts'
+import { Queue } from './Queue.tsx'
+import { isQueue, type QueueName, queues, useFreshCases, useQueue, useRemoval } from './queues.ts'
+import type { StepPieces, Taken } from './stepping.ts'
+
+interface Props {
+  title: string
+  pieces: StepPieces
+}
+
+export function Desk({ title, pieces }: Props) {
+  const say = useSay()
+  const [language] = useLanguage()
+  const client = useQueryClient()
+  const isWide = useWide(800)
+  const { id } = useParams()
+  const navigate = useNavigate()
+  const [search, setSearch] = useSearchParams()
+  const asked = search.get('queue')
+  const queue: QueueName = isQueue(asked) ? asked : 'mine'
+  const list = useQueue(queue)
+  const remove = useRemoval(queue)
+  const [filter, setFilter] = useState('')
+  const [told, setTold] = useState('')
+  const { data: district } = useQuery(
+    api.regions.district.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
+  )
+  useFreshCases()
+
+  const rows = useMemo(
+    () => (list.data?.pages.flatMap(page => page.cases) ?? []).filter(row => matches(row, filter)),
+    [list.data, filter],
+  )
+  const at = rows.findIndex(row => row.id === id)
+  const [lastAt, setLastAt] = useState(0)
+  if (at >= 0 && at !== lastAt) setLastAt(at)
+
+  const open = (row: CaseSummary | undefined, replace = false): void => {
+    void navigate(
+      { pathname: row ? `/cases/${row.id}` : '/cases', search: queue === 'mine' ? '' : `queue=${queue}` },
+      { replace },
+    )
+  }
+  const move = (by: number): void => {
+    // When the case on screen has left the list, its place is where the next one stands.
+    const target = at >= 0 ? at + by : by > 0 ? lastAt : lastAt - 1
+    const row = rows[Math.max(0, Math.min(rows.length - 1, target))]
+    if (row) open(row, true)
+  }
+  const enter = (next: QueueName): void => setSearch(next === 'mine' ? {} : { queue: next })
+
+  const isReady = list.data !== undefined
+  const first = rows[0]
+  useEffect(() => {
+    if (isWide && isReady && id === undefined && first) open(first, true)
+  })
+  const following = rows[at + 1]?.id
+  useEffect(() => {
+    if (following)
+      void client.prefetchQuery(api.cases.show.queryOptions({ input: { id: following }, staleTime: 30_000 }))
+  }, [client, following])
+
+  const taken = ({ id: done, number, state, step }: Taken): void => {
+    const happened = word(say, `state.${state}`) ?? ''
+    let next: CaseSummary | undefined
+    if (queue === 'mine') {
+      const place = rows.findIndex(row => row.id === done)
+      next = rows[place + 1] ?? rows[place - 1]
+      remove(done)
+      if (done === id) open(next, true)
+    }
+    const then = next
+      ? say('console.taken_next', { number: next.number, kind: named(next.kind.name, language) })
+      : queue === 'mine'
+        ? say('console.taken_empty')
+        : ''
+    setTold(`${say('console.taken', { number, happened })} ${then}`)
+    void client.invalidateQueries({ queryKey: api.cases.list.key() })
+    void client.invalidateQueries({
+      queryKey: api.cases.show.key({ input: { id: done } }),
+      predicate: ({ state: { data } }) => !(hasStep(data) && data.step >= step),
+    })
+  }
+
+  useKeys({
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    q: () => enter(queues[(queues.indexOf(queue) + 1) % queues.length] ?? 'mine'),
+    '/': () => document.getElementById('case-filter')?.focus(),
+    Escape: isWide || id === undefined ? undefined : () => open(undefined),
+  })
+
+  const showsList = isWide || id === undefined
+  const showsCase = isWide || id !== undefined
+  return (
+    <div className="desk">
+      {showsList && (
+        <Queue
+          title={title}
+          queue={queue}
+          list={list}
+          rows={rows}
+          selected={id}
+          filter={filter}
+          onFilter={setFilter}
+          onQueue={enter}
+          onOpen={row => open(row, isWide)}
+        />
+      )}
+      {showsCase && (
+        <CasePane
+          key={id ?? ''}
+          id={id}
+          isQueueEmpty={isReady && rows.length === 0}
+          pieces={pieces}
+          timeZone={district?.timeZone}
+          place={at >= 0 ? { at: at + 1, count: rows.length } : undefined}
+          onTaken={taken}
+          onBack={isWide ? undefined : () => open(undefined)}
+        />
+      )}
+      <Foot told={told} />
+    </div>
+  )
+}
+
+function matches({ number, address, kind, region }: CaseSummary, filter: string): boolean {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return true
+  const said = [number, address, kind.name.zh, kind.name.en, region.zh, region.en]
+  return said.some(text => text.toLowerCase().includes(wanted))
+}
+
+function hasStep(data: unknown): data is { step: number } {
+  return typeof data === 'object' && data !== null && 'step' in data && typeof data.step === 'number'
+}

@@ -1,0 +1,64 @@
+// What every step on a case shares: sent once, told to the desk, and refused in words that say who was first.
+import { useRef, useState } from 'react'
+import { useAction } from '../../../ui/useAction.ts'
+import type { WholeCase } from '../contract.ts'
+import type { State, StepName } from '../rules.ts'
+
+/** What a piece that takes steps is given; supervision, command and handling bring one for each of theirs. */
+export interface StepProps {
+  shown: WholeCase
+  onTaken(taken: Taken): void
+  onRefused(error: unknown): void
+}
+
+export interface Taken {
+  id: string
+  number: string
+  state: State
+  step: number
+}
+
+interface Common {
+  id: string
+  seen: number
+  note?: string
+}
+
+export interface Stepping<Extra> {
+  busy: boolean
+  note: string
+  setNote(note: string): void
+  take(extra: Extra): Promise<void>
+}
+
+/** Presses so soon after a case appeared were meant for the one before. */
+const settling = 350
+
+export function useStep<Extra extends object>(
+  send: (input: Common & Extra, context: { key: string }) => Promise<Taken>,
+  { shown, onTaken, onRefused }: StepProps,
+): Stepping<Extra> {
+  const [note, setNote] = useState('')
+  const [appeared] = useState(() => performance.now())
+  const isTaken = useRef(false)
+  const action = useAction<Common & Extra, Taken>(async (input, context) => {
+    try {
+      return await send(input, context)
+    } catch (error) {
+      onRefused(error)
+      throw error
+    }
+  })
+  const take = async (extra: Extra): Promise<void> => {
+    if (isTaken.current || performance.now() - appeared < settling) return
+    const said = note.trim()
+    const taken = await action.act({ id: shown.id, seen: shown.step, ...(said && { note: said }), ...extra })
+    if (!taken) return
+    isTaken.current = true
+    onTaken(taken)
+  }
+  return { busy: action.busy, note, setNote, take }
+}
+
+/** Which piece takes which step; the face puts them together. */
+export type StepPieces = Readonly<Record<StepName, (props: StepProps) => React.ReactNode>>

@@ -1,0 +1,120 @@
+// Grid layers as they are kept, and plain SQL to find the grid of a place. Geometry is EPSG:4326 degrees,
+// which stands for CGCS2000 (EPSG:4490) here: the two agree within decimetres.
+import { sql } from 'kysely'
+import { v7 as newId } from 'uuid'
+import type { Instant } from '../../base/clock.ts'
+import type { Tx } from '../../base/db.ts'
+import type { Grid } from './contract.ts'
+
+export interface Position {
+  longitude: number
+  latitude: number
+}
+
+export interface GridFeature {
+  code: string
+  name: string
+  region: string
+  geometry: { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown }
+}
+
+/** The layer that cases are filed by. */
+export const unitLayer = 'unit'
+
+/**
+ * The grid that covers the place now; of two that share the border it lies on, the one with the smaller code.
+ */
+export async function gridAt(
+  tx: Tx,
+  now: Instant,
+  { longitude, latitude }: Position,
+): Promise<Grid | undefined> {
+  const { rows } = await sql<Grid>`
+    select grid.id, grid.layer, grid.code, grid.name, grid.region_path as "regionPath"
+    from grids.grid
+    where grid.district = ${tx.district} and grid.layer = ${unitLayer}
+      and grid.valid_from <= ${now}::timestamptz and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)
+      and st_intersects(grid.shape, st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326))
+    order by grid.code
+    limit 1`.execute(tx)
+  return rows[0]
+}
+
+/** How far the nearest grid is, in whole metres on the spheroid; null when the district has no grids. */
+export async function distanceToGrids(
+  tx: Tx,
+  now: Instant,
+  { longitude, latitude }: Position,
+): Promise<number | null> {
+  const { rows } = await sql<{ metres: number | null }>`
+    select ceil(min(st_distance(grid.shape::geography,
+      st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)::geography)))::integer as metres
+    from grids.grid
+    where grid.district = ${tx.district} and grid.layer = ${unitLayer}
+      and grid.valid_from <= ${now}::timestamptz
+      and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)`.execute(tx)
+  return rows[0]?.metres ?? null
+}
+
+export interface Layer {
+  code: string
+  name: { zh: string; en: string }
+  grids: number
+}
+
+export async function layers(tx: Tx): Promise<Layer[]> {
+  const { rows } = await sql<Layer>`
+    select layer.code, json_build_object('zh', layer.name_zh, 'en', layer.name_en) as name,
+      count(grid.id)::integer as grids
+    from grids.layer
+    left join grids.grid on grid.district = layer.district and grid.layer = layer.code and grid.valid_until is null
+    where layer.district = ${tx.district}
+    group by layer.code, layer.name_zh, layer.name_en
+    order by layer.code`.execute(tx)
+  return rows
+}
+
+export interface DrawnGrid {
+  type: 'Feature'
+  id: string
+  properties: { code: string; name: string; region: string }
+  geometry: { type: 'MultiPolygon'; coordinates: number[][][][] }
+}
+
+export async function drawn(tx: Tx, layer: string): Promise<DrawnGrid[]> {
+  const { rows } = await sql<DrawnGrid>`
+    select 'Feature' as type, grid.id, st_asgeojson(grid.shape, 7)::json as geometry,
+      json_build_object('code', grid.code, 'name', grid.name, 'region', grid.region) as properties
+    from grids.grid
+    where grid.district = ${tx.district} and grid.layer = ${layer} and grid.valid_until is null
+    order by grid.code`.execute(tx)
+  return rows
+}
+
+/** Puts a whole layer in place of the one before, from now on: grids of earlier days stay for their cases. */
+export async function replaceLayer(
+  tx: Tx,
+  now: Instant,
+  layer: { code: string; name: { zh: string; en: string } },
+  grids: readonly GridFeature[],
+): Promise<void> {
+  await sql`
+    insert into grids.layer (district, code, name_zh, name_en)
+    values (${tx.district}, ${layer.code}, ${layer.name.zh}, ${layer.name.en})
+    on conflict (district, code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en`.execute(
+    tx,
+  )
+  await sql`
+    update grids.grid set valid_until = ${now}::timestamptz
+    where grid.district = ${tx.district} and grid.layer = ${layer.code} and grid.valid_until is null`.execute(
+    tx,
+  )
+  await sql`
+    insert into grids.grid (district, id, layer, code, name, region, region_path, shape, valid_from)
+    select ${tx.district}, given.id, ${layer.code}, given.code, given.name, region.code, region.path,
+      st_multi(st_setsrid(st_geomfromgeojson(given.geometry), 4326)), ${now}::timestamptz
+    from unnest(${grids.map(() => newId())}::uuid[], ${grids.map(grid => grid.code)}::text[],
+      ${grids.map(grid => grid.name)}::text[], ${grids.map(grid => grid.region)}::text[],
+      ${grids.map(grid => JSON.stringify(grid.geometry))}::text[]) as given (id, code, name, region, geometry)
+    join regions.region on region.code = given.region and region.district = ${tx.district}`.execute(tx)
+}

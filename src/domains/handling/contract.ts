@@ -1,0 +1,11 @@
+// The handling side: a department takes what was dispatched to it, puts it right and says so with pictures.
+import { write } from '../../base/contract.ts'
+import { evidence, stepInput, stepOutput, stepRefusals } from '../cases/contract.ts'
+
+const step = (path: `/${string}`, may: string) =>
+  write(`/cases/{id}${path}`, { may, axis: 'handling' }).errors(stepRefusals).output(stepOutput)
+
+export const handlingContract = {
+  take: step('/taking', 'handling.take').input(stepInput),
+  finish: step('/finish', 'handling.finish').input(stepInput.extend({ pictures: evidence })),
+}

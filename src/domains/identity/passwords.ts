@@ -1,0 +1,85 @@
+// Passwords: argon2id, throttled by login and by address, and the same work for a login that does not
+// exist, so that neither answer nor duration tells which accounts there are.
+import { createHash } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { instant } from '../../base/clock.ts'
+import type { Tx } from '../../base/db.ts'
+import { Refusal } from '../../base/errors.ts'
+import type { Actor, Asked } from '../../base/gate.ts'
+import { patience } from './rules.ts'
+import {
+  countFailure,
+  firstPost,
+  forgiveFailures,
+  openSession,
+  passwordOf,
+  shutFor,
+} from './store/sessions.ts'
+
+/** OWASP's second choice of argon2id: 19 MiB, two passes, one lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, cost)
+}
+
+export async function signIn(
+  context: Pick<Asked, 'door' | 'clock' | 'address' | 'device'>,
+  { login, password }: { login: string; password: string },
+): Promise<{ token: string; post: { account: string; district: string; id: string } }> {
+  const now = instant(context.clock())
+  const account = await checked(context, now, login, password)
+  return inIdentity(context, async tx => {
+    const post = await firstPost(tx, now, account)
+    if (!post) throw new Refusal('identity.no_post', 403)
+    await forgiveFailures(tx, loginKey(login))
+    const token = await openSession(tx, now, { account, post, device: context.device })
+    return { token, post: { account, ...post } }
+  })
+}
+
+/** Proves that whoever sits at this session knows its password; gives the login. */
+export async function verified(
+  context: Pick<Asked, 'door' | 'clock' | 'address'>,
+  actor: Actor,
+  password: string,
+): Promise<string> {
+  await checked(context, instant(context.clock()), actor.login, password)
+  return actor.login
+}
+
+async function checked(
+  context: Pick<Asked, 'door' | 'address'>,
+  now: string,
+  login: string,
+  password: string,
+): Promise<string> {
+  const keys = [
+    { key: loginKey(login), most: patience.perLogin },
+    { key: `address ${context.address}`, most: patience.perAddress },
+  ]
+  const known = await inIdentity(context, async tx => {
+    for (const { key, most } of keys) {
+      const seconds = await shutFor(tx, now, key, most)
+      if (seconds > 0) throw new Refusal('identity.shut', 429, { seconds })
+    }
+    return passwordOf(tx, login)
+  })
+  const isRight = await verify(known?.hash ?? (await nobody), password)
+  if (known && isRight) return known.account
+  await inIdentity(context, async tx => {
+    for (const { key } of keys) await countFailure(tx, now, key)
+  })
+  throw new Refusal('identity.wrong_password', 401)
+}
+
+/** A hash that no password matches, of the same cost. */
+const nobody = hashPassword(createHash('sha256').update(String(process.hrtime.bigint())).digest('hex'))
+
+function loginKey(login: string): string {
+  return `login ${createHash('sha256').update(login).digest('base64url')}`
+}
+
+function inIdentity<T>({ door }: Pick<Asked, 'door'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return door.within({ district: '', room: 'gangmu_identity' }, work)
+}

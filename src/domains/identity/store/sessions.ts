@@ -1,0 +1,167 @@
+// Sessions and failed sign-ins as they are kept. Runs in the identity room, before any district is known;
+// only the hash of a token is kept.
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { v7 as newId } from 'uuid'
+import type { Instant } from '../../../base/clock.ts'
+import type { Tx } from '../../../base/db.ts'
+import { type Axis, patience, type Role, sessionLife } from '../rules.ts'
+
+export interface Recognised {
+  session: string
+  account: string
+  name: string
+  login: string
+  post: string
+  role: Role
+  axis: Axis
+  district: string
+  region: string
+  reach: string
+  seenAt: Instant
+}
+
+export async function passwordOf(
+  tx: Tx,
+  login: string,
+): Promise<{ account: string; hash: string } | undefined> {
+  const { rows } = await sql<{ account: string; hash: string }>`
+    select account.id as account, account.password_hash as hash
+    from identity.account
+    where account.login = ${login} and account.closed_at is null`.execute(tx)
+  return rows[0]
+}
+
+/** The first post of an account that is held now, to begin with. */
+export async function firstPost(
+  tx: Tx,
+  now: Instant,
+  account: string,
+): Promise<{ district: string; id: string } | undefined> {
+  const { rows } = await sql<{ district: string; id: string }>`
+    select post.district, post.id
+    from identity.post
+    where post.account = ${account} and (post.held_until is null or post.held_until > ${now}::timestamptz)
+    order by post.held_from, post.id
+    limit 1`.execute(tx)
+  return rows[0]
+}
+
+export async function openSession(
+  tx: Tx,
+  now: Instant,
+  { account, post, device }: { account: string; post: { district: string; id: string }; device: string },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await sql`
+    insert into identity.session (token_hash, id, account, district, post, device, opened_at, seen_at, expires_at)
+    values (${hashed(token)}, ${newId()}, ${account}, ${post.district}, ${post.id}, ${device.slice(0, 120)},
+      ${now}::timestamptz, ${now}::timestamptz,
+      ${now}::timestamptz + make_interval(secs => ${sessionLife.longestSeconds}))`.execute(tx)
+  return token
+}
+
+/** Who this token belongs to, if the session runs and its post is still held. */
+export async function recognise(tx: Tx, now: Instant, token: string): Promise<Recognised | undefined> {
+  const { rows } = await sql<Recognised>`
+    select session.id as session, session.account, account.name, account.login, session.post, post.role, post.axis,
+      post.district, post.region, post.reach, session.seen_at as "seenAt"
+    from identity.session
+    join identity.account on account.id = session.account and account.closed_at is null
+    join identity.post on post.district = session.district and post.id = session.post
+      and (post.held_until is null or post.held_until > ${now}::timestamptz)
+    where session.token_hash = ${hashed(token)}
+      and session.ended_at is null
+      and session.expires_at > ${now}::timestamptz
+      and session.seen_at > ${now}::timestamptz - make_interval(secs => ${sessionLife.idleSeconds})`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export async function touch(tx: Tx, now: Instant, session: string): Promise<void> {
+  await sql`update identity.session set seen_at = ${now}::timestamptz where session.id = ${session}`.execute(
+    tx,
+  )
+}
+
+export interface OwnSession {
+  id: string
+  device: string
+  openedAt: Instant
+  seenAt: Instant
+}
+
+export async function sessionsOf(tx: Tx, now: Instant, account: string): Promise<OwnSession[]> {
+  const { rows } = await sql<OwnSession>`
+    select session.id, session.device, session.opened_at as "openedAt", session.seen_at as "seenAt"
+    from identity.session
+    where session.account = ${account} and session.ended_at is null and session.expires_at > ${now}::timestamptz
+    order by session.seen_at desc`.execute(tx)
+  return rows
+}
+
+/** Ends one session of an account, or all of them but one. */
+export async function endSessions(
+  tx: Tx,
+  now: Instant,
+  account: string,
+  which: { only: string } | { allBut: string | undefined },
+): Promise<number> {
+  const chosen =
+    'only' in which
+      ? sql`session.id = ${which.only}::uuid`
+      : sql`(${which.allBut ?? null}::uuid is null or session.id <> ${which.allBut ?? null}::uuid)`
+  const { rows } = await sql`
+    update identity.session set ended_at = ${now}::timestamptz
+    where session.account = ${account} and session.ended_at is null and ${chosen}
+    returning session.id`.execute(tx)
+  return rows.length
+}
+
+export async function usePost(
+  tx: Tx,
+  session: string,
+  post: { district: string; id: string },
+): Promise<void> {
+  await sql`
+    update identity.session set district = ${post.district}, post = ${post.id}
+    where session.id = ${session}`.execute(tx)
+}
+
+export async function forgetSessions(tx: Tx, now: Instant): Promise<void> {
+  await sql`
+    delete from identity.session
+    where session.expires_at < ${now}::timestamptz - interval '30 days'
+      or session.ended_at < ${now}::timestamptz - interval '30 days'`.execute(tx)
+  await sql`
+    delete from identity.failure
+    where failure.window_from < ${now}::timestamptz - interval '1 day'`.execute(tx)
+}
+
+/** Seconds for which a key is shut after too many failures; 0 when it is open. */
+export async function shutFor(tx: Tx, now: Instant, key: string, most: number): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    select ceil(extract(epoch from failure.window_from - ${now}::timestamptz) + ${patience.seconds})::integer as seconds
+    from identity.failure
+    where failure.key = ${key} and failure.failures >= ${most}`.execute(tx)
+  return Math.max(0, rows[0]?.seconds ?? 0)
+}
+
+export async function countFailure(tx: Tx, now: Instant, key: string): Promise<void> {
+  const before = new Date(Date.parse(now) - patience.seconds * 1000).toISOString()
+  await sql`
+    insert into identity.failure as known (key, window_from, failures) values (${key}, ${now}::timestamptz, 1)
+    on conflict (key) do update set
+      failures = case when known.window_from <= ${before}::timestamptz then 1 else known.failures + 1 end,
+      window_from = case when known.window_from <= ${before}::timestamptz then ${now}::timestamptz
+        else known.window_from end`.execute(tx)
+}
+
+export async function forgiveFailures(tx: Tx, key: string): Promise<void> {
+  await sql`delete from identity.failure where failure.key = ${key}`.execute(tx)
+}
+
+function hashed(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

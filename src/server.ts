@@ -1,0 +1,235 @@
+// The list of capabilities: what Gangmu consists of. Opens the database, the door, jobs and the live stream,
+// and hands every request to the gate.
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { clockFrom, instant } from './base/clock.ts'
+import type { Config } from './base/config.ts'
+import { type Door, openDoor } from './base/db.ts'
+import { openEmbedded } from './base/embedded.ts'
+import { makeRoom } from './base/events.ts'
+import { openFiles } from './base/files.ts'
+import type { House } from './base/gate.ts'
+import { type App, openHttp } from './base/http.ts'
+import { forgetAnswers } from './base/idempotency.ts'
+import { type Chore, openJobs } from './base/jobs.ts'
+import { liveRouter, makeLive } from './base/live.ts'
+import { openLog } from './base/log.ts'
+import { type Metrics, openMetrics } from './base/metrics.ts'
+import { migrate } from './base/migrations.ts'
+import { openOutbox, type Subscriber } from './base/outbox.ts'
+import { forgetTurns } from './base/rates.ts'
+import { seal } from './base/seals.ts'
+import { sweep, uploadRouter } from './base/uploads.ts'
+import { casePages } from './domains/cases/portal.ts'
+import { caseRouter } from './domains/cases/server.ts'
+import { catalogueRouter } from './domains/catalogue/server.ts'
+import { commandRouter } from './domains/command/server.ts'
+import { gridRouter } from './domains/grids/server.ts'
+import { handlingRouter } from './domains/handling/server.ts'
+import { actorOf } from './domains/identity/recognising.ts'
+import { identityRouter } from './domains/identity/server.ts'
+import { forgetSessions } from './domains/identity/store/sessions.ts'
+import { organisationRouter } from './domains/organisations/server.ts'
+import { regionRouter } from './domains/regions/server.ts'
+import { districts } from './domains/regions/store.ts'
+import { checkPages } from './domains/supervision/pages.ts'
+import { supervisionRouter } from './domains/supervision/server.ts'
+import { apiPages } from './faces/api/pages.ts'
+import { portalAssets } from './faces/portal/assets.ts'
+import { buildFaces, facePages } from './faces/serve.ts'
+
+export const router = {
+  identity: identityRouter,
+  regions: regionRouter,
+  grids: gridRouter,
+  catalogue: catalogueRouter,
+  organisations: organisationRouter,
+  cases: caseRouter,
+  supervision: supervisionRouter,
+  command: commandRouter,
+  handling: handlingRouter,
+  files: uploadRouter,
+  live: liveRouter,
+}
+
+/** Reactions to events; the lower capability never knows of them. */
+export const subscribers = (house: Pick<House, 'live'>): Subscriber[] => [house.live.subscriber]
+
+/** The app over a house: what tests ask without a port, and what the server listens with. */
+export function openApp(
+  house: House,
+  options: {
+    config: Pick<Config, 'origin' | 'trustProxy' | 'metricsToken'>
+    metrics: Metrics
+    ready: () => boolean
+  },
+): App {
+  const portal = casePages()
+  return openHttp({
+    house,
+    router,
+    metrics: options.metrics,
+    ready: options.ready,
+    ...options.config,
+    recognise: token => actorOf(house.door, house.clock, token),
+    districts: knownDistricts(house.door),
+    pages: [
+      { at: '/assets', pages: portalAssets() },
+      { at: '/api', pages: apiPages() },
+      { at: '/console', pages: facePages('console') },
+      { at: '/field', pages: checkPages() },
+      { at: '/d/:code', pages: portal },
+      { at: '/', pages: portal },
+    ],
+  })
+}
+
+export interface RunningServer {
+  url: string
+  close(): Promise<void>
+}
+
+export async function openServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+  const log = openLog(config.logLevel)
+  const clock = clockFrom(config.startsAt)
+  const metrics = openMetrics()
+  const folder = resolve(config.data)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const [database] = await Promise.all([openDatabase(config, folder, log, metrics, say), buildFaces(log)])
+  const { door } = database
+  if (config.demo) await loadDemoWhenEmpty(door, instant(clock()))
+  const live = makeLive()
+  const house: House = { door, clock, log, files: openFiles(join(folder, 'files')), live, demo: config.demo }
+  const known = knownDistricts(door)
+  const outbox = openOutbox({ door, clock, log, subscribers: subscribers(house), districts: known })
+  await live.open(door)
+  const jobs = await openJobs(door, log, chores(house, known))
+  let isReady = true
+  const app = openApp(house, { config, metrics, ready: () => isReady && database.isUp() })
+  const listening = await listen(app, config)
+  return {
+    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${listening.port}`,
+    close: async () => {
+      isReady = false
+      await listening.close()
+      await outbox.stop()
+      await jobs.stop()
+      await door.close()
+      await database.close()
+    },
+  }
+}
+
+async function openDatabase(
+  config: Config,
+  folder: string,
+  log: Logger,
+  metrics: Metrics,
+  say: (line: string) => void,
+) {
+  if (config.databaseUrl) {
+    const connection: pg.PoolConfig = { connectionString: config.databaseUrl }
+    return { ...(await prepared(connection)), isUp: () => true, close: async () => {} }
+  }
+  say('Opening the embedded database; the first time takes about fifteen seconds.')
+  const embedded = await openEmbedded(folder, { log })
+  embedded.onChange(state => {
+    if (state === 'ready') metrics.counted('database_restarts')
+  })
+  return {
+    ...(await prepared(embedded.connection)),
+    isUp: () => embedded.state() === 'ready',
+    close: () => embedded.close(),
+  }
+}
+
+async function prepared(connection: pg.PoolConfig): Promise<{ door: Door }> {
+  await migrate(connection)
+  const door = openDoor({ connection })
+  await door.owner(tx => makeRoom(tx, instant(Date.now())))
+  return { door }
+}
+
+async function loadDemoWhenEmpty(door: Door, now: string): Promise<void> {
+  const kept = await door.within({ district: '' }, districts)
+  if (kept.length > 0) return
+  const { loadDemo } = await import('../demo/load.ts')
+  await loadDemo(door, now)
+}
+
+/** What is due by the clock, in every district. */
+function chores({ door, clock, files, log }: House, known: () => Promise<readonly string[]>): Chore[] {
+  const each = async (work: Parameters<typeof door.within<unknown>>[1]): Promise<void> => {
+    for (const district of await known()) await door.within({ district }, work)
+  }
+  const now = (): string => instant(clock())
+  return [
+    {
+      name: 'seal-log',
+      cron: '4 * * * *',
+      work: () =>
+        each(async tx => {
+          const made = await seal(tx, now())
+          if (made)
+            log.info(
+              {
+                district: tx.district,
+                seal: made.number,
+                events: made.events,
+                root: made.root.toString('hex'),
+              },
+              'sealed',
+            )
+        }),
+    },
+    { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },
+    {
+      name: 'forget',
+      cron: '20 3 * * *',
+      work: async () => {
+        await each(async tx => {
+          await forgetAnswers(tx, now())
+          await forgetTurns(tx, now())
+          await sweep(tx, now(), files)
+        })
+        await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
+      },
+    },
+  ]
+}
+
+/** Districts change rarely: asked once, then again when there were none. */
+export function knownDistricts(door: Door): () => Promise<readonly string[]> {
+  let known: Promise<readonly string[]> | undefined
+  return async () => {
+    known ??= door.within({ district: '' }, districts).then(list => list.map(({ code }) => code))
+    try {
+      const codes = await known
+      if (codes.length === 0) known = undefined
+      return codes
+    } catch (error) {
+      known = undefined
+      throw error
+    }
+  }
+}
+
+function listen(app: App, { port, host }: Config): Promise<{ port: number; close: () => Promise<void> }> {
+  return new Promise((listening, failed) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, info => {
+      listening({
+        port: info.port,
+        close: () =>
+          new Promise(closed => {
+            server.close(() => closed())
+            // Live streams never end by themselves.
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      })
+    })
+    server.on('error', failed)
+  })
+}

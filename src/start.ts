@@ -1,0 +1,36 @@
+// npm start: opens the server, says where it is and with which accounts to try it, closes it cleanly.
+import type { Config } from './base/config.ts'
+import { demoPassword } from './domains/identity/demo.ts'
+import { openServer } from './server.ts'
+
+export async function start(config: Config): Promise<void> {
+  console.log('Gangmu starts …')
+  const server = await openServer(config, line => console.log(line))
+  console.log(`Ready: ${server.url}`)
+  console.log(`  residents   ${server.url}/`)
+  console.log(`  staff       ${server.url}/console/`)
+  console.log(`  inspectors  ${server.url}/field`)
+  console.log(`  API         ${server.url}/api`)
+  if (config.demo) {
+    console.log(
+      `Demonstration accounts (password ${demoPassword}): demo.acceptor demo.leader demo.dispatcher`,
+    )
+    console.log('  demo.works demo.sanitation demo.coordinator demo.inspector demo.inspector2 demo.admin')
+    console.log('  The sign-in page offers each of them in one click.')
+  }
+  let isClosing = false
+  const close = (): void => {
+    if (isClosing) return
+    isClosing = true
+    console.log('Closing …')
+    server.close().then(
+      () => process.exit(0),
+      error => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', close)
+  process.on('SIGTERM', close)
+}
