@@ -9,4 +9,9 @@ if (major < 24) {
   )
   process.exit(1)
 }
+// Type stripping and node:sqlite are what this Node is chosen for; its notes about them are no news.
+process.removeAllListeners('warning')
+process.on('warning', warning => {
+  if (warning.name !== 'ExperimentalWarning') console.error(warning.stack)
+})
 await import('./src/cli.ts')

@@ -201,13 +201,16 @@ function chores({ door, clock, files, log }: House, known: () => Promise<readonl
   ]
 }
 
-/** Districts change rarely: asked once, then again when there were none. */
+/** The districts of this server; asked again after half a minute, so that a new one needs no restart. */
 export function knownDistricts(door: Door): () => Promise<readonly string[]> {
-  let known: Promise<readonly string[]> | undefined
+  let known: { codes: Promise<readonly string[]>; until: number } | undefined
   return async () => {
-    known ??= door.within({ district: '' }, districts).then(list => list.map(({ code }) => code))
+    if (!known || known.until < performance.now()) {
+      const codes = door.within({ district: '' }, districts).then(list => list.map(({ code }) => code))
+      known = { codes, until: performance.now() + 30_000 }
+    }
     try {
-      const codes = await known
+      const codes = await known.codes
       if (codes.length === 0) known = undefined
       return codes
     } catch (error) {

@@ -5,7 +5,11 @@ import { openServer } from './server.ts'
 
 export async function start(config: Config): Promise<void> {
   console.log('Gangmu starts …')
-  const server = await openServer(config, line => console.log(line))
+  const server = await openServer(config, line => console.log(line)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    // The database may be running already; it leaves when this process does.
+    process.exit(1)
+  })
   console.log(`Ready: ${server.url}`)
   console.log(`  residents   ${server.url}/`)
   console.log(`  staff       ${server.url}/console/`)

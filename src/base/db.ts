@@ -59,6 +59,8 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
   const pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 10_000, ...connection, types: parsers })
   // An idle connection that breaks is the pool's to replace; the next request notices if none can be had.
   pool.on('error', () => {})
+  // One that breaks in use fails its next statement; unheard, the event would end the process.
+  pool.on('connect', client => client.on('error', () => {}))
   let listener: Listener | undefined
 
   const inTransaction = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {

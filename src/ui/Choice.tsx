@@ -11,7 +11,7 @@ interface Props<Value extends string> {
   label: string
   options: readonly Option<Value>[]
   value: Value | undefined
-  onChange(value: Value): void
+  onChange(value: NoInfer<Value>): void
 }
 
 export function Choice<Value extends string>({ label, options, value, onChange }: Props<Value>) {
@@ -39,7 +39,7 @@ export function Choice<Value extends string>({ label, options, value, onChange }
 /** The digits that pick an option, for `useKeys`. */
 export function choiceKeys<Value extends string>(
   options: readonly Option<Value>[],
-  onChange: (value: Value) => void,
+  onChange: (value: NoInfer<Value>) => void,
 ): Record<string, () => void> {
   return Object.fromEntries(
     options.slice(0, 9).map(({ value }, at) => [String(at + 1), () => onChange(value)]),

@@ -1,8 +1,8 @@
 // A key as a small cap, beside what it does.
 export function Key({ name }: { name: string }) {
   return (
-    <kbd className="key" aria-hidden="true">
+    <span className="key" aria-hidden="true">
       {name}
-    </kbd>
+    </span>
   )
 }

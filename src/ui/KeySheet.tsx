@@ -19,7 +19,13 @@ export function KeySheet({ lines }: { lines: readonly KeyLine[] }) {
       <button type="button" className="key-line" onClick={() => setOpen(true)}>
         <Key name="?" /> {say('console.keys_all')}
       </button>
-      <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} title={say('console.keys_title')} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        title={say('console.keys_title')}
+        destroyOnHidden
+      >
         <dl className="key-sheet">
           {lines.map(({ keys, does }) => (
             <div key={does}>

@@ -1,6 +1,14 @@
 // The live stream for everything below: who wants to hear news says so, and anyone may ask whether it is
 // connected.
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { News } from '../base/live-calls.ts'
 import { openStream, type Source, type Stream, type StreamState } from './sharedStream.ts'
 

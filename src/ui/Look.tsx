@@ -1,8 +1,8 @@
 // Day or night, and Ant Design's words and theme for everything inside. The choice is remembered; without
 // one the device's own preference holds.
 import { ConfigProvider } from 'antd'
-import en from 'antd/es/locale/en_US.js'
-import zh from 'antd/es/locale/zh_CN.js'
+import en from 'antd/locale/en_US.js'
+import zh from 'antd/locale/zh_CN.js'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { recall, remember } from './memory.ts'
 import { useLanguage } from './say.ts'
@@ -24,7 +24,11 @@ export function Look({ children }: { children: ReactNode }) {
   }
   return (
     <Chosen value={{ mode, choose }}>
-      <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={theme}
+        locale={language === 'zh' ? zh.default : en.default}
+        button={{ autoInsertSpace: false }}
+      >
         {children}
       </ConfigProvider>
     </Chosen>

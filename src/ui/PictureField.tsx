@@ -75,19 +75,30 @@ export function PictureField({ label, shortcut, most, pictures, send, onChange }
       }}
     >
       <p className="label" id={`${id}-label`}>
-        {label} <span className="quiet">{say('console.pictures_count', { count: pictures.length, most })}</span>
+        {label}{' '}
+        <span className="quiet">{say('console.pictures_count', { count: pictures.length, most })}</span>
       </p>
       <ul>
         {pictures.map(picture => (
           <li key={picture.key}>
             <img src={picture.preview} alt={picture.name} />
             <span className="quiet" aria-live="polite">
-              {picture.error ? '' : picture.id === undefined ? say('console.picture_sending') : say('console.picture_sent')}
+              {picture.error
+                ? ''
+                : picture.id === undefined
+                  ? say('console.picture_sending')
+                  : say('console.picture_sent')}
             </span>
-            <Button size="small" onClick={() => remove(picture)} aria-label={`${say('console.picture_remove')} ${picture.name}`}>
+            <Button
+              size="small"
+              onClick={() => remove(picture)}
+              aria-label={`${say('console.picture_remove')} ${picture.name}`}
+            >
               {say('console.picture_remove')}
             </Button>
-            {picture.error !== undefined && <Refused error={picture.error} onRetry={() => void upload(picture)} />}
+            {picture.error !== undefined && (
+              <Refused error={picture.error} onRetry={() => void upload(picture)} />
+            )}
           </li>
         ))}
       </ul>

@@ -33,8 +33,11 @@ function plain(data: unknown): Record<string, string | number> {
 }
 
 function fieldsOf(data: unknown): string[] {
-  if (typeof data !== 'object' || data === null || !('fields' in data) || !Array.isArray(data.fields)) return []
+  if (typeof data !== 'object' || data === null || !('fields' in data) || !Array.isArray(data.fields))
+    return []
   return data.fields.flatMap((row: unknown) =>
-    typeof row === 'object' && row !== null && 'field' in row && typeof row.field === 'string' ? [row.field] : [],
+    typeof row === 'object' && row !== null && 'field' in row && typeof row.field === 'string'
+      ? [row.field]
+      : [],
   )
 }

@@ -63,7 +63,8 @@ export function openStream<News>(name: string, source: Source<News>): Stream<New
 
   post({ hello: true })
   const { locks } = navigator
-  const led = locks === undefined ? lead(false) : locks.request(name, { signal: end.signal }, () => lead(true))
+  const led =
+    locks === undefined ? lead(false) : locks.request(name, { signal: end.signal }, () => lead(true))
   led.catch(() => enter('lost'))
 
   return {

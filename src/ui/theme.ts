@@ -74,9 +74,15 @@ export function readTheme(mode: Mode): ThemeConfig {
       motionEaseOut: of('--ease'),
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 600 },
-      Input: { colorBorder: of('--control'), addonBg: of('--sunken') },
-      Select: { colorBorder: of('--control') },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 600,
+        borderRadiusLG: px('--r'),
+      },
+      Input: { colorBorder: of('--control'), addonBg: of('--sunken'), borderRadiusLG: px('--r') },
+      Select: { colorBorder: of('--control'), borderRadiusLG: px('--r') },
       Radio: { colorBorder: of('--control') },
     },
   }

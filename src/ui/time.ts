@@ -13,11 +13,21 @@ export function spanSince(instant: string, now: number, say: Say): string {
 }
 
 /** A moment as people of the district read it; the day is left out for today. */
-export function moment(instant: string, language: Language, timeZone: string | undefined, now = Date.now()): string {
+export function moment(
+  instant: string,
+  language: Language,
+  timeZone: string | undefined,
+  now = Date.now(),
+): string {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
   const zone = timeZone === undefined ? {} : { timeZone }
   const day = new Intl.DateTimeFormat(locale, { ...zone, month: 'numeric', day: 'numeric' })
-  const clock = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hour12: false })
+  const clock = new Intl.DateTimeFormat(locale, {
+    ...zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
   const date = new Date(instant)
   const isToday = day.format(date) === day.format(new Date(now))
   return isToday ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`

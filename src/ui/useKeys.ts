@@ -15,7 +15,7 @@ export function useKeys(keys: Keys): void {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const run = latest.current[key]
       if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.isComposing || isTaken(event.target, key) || document.querySelector('[aria-modal="true"]')) return
+      if (event.isComposing || isTaken(event.target, key) || isDialogOpen()) return
       event.preventDefault()
       if (event.repeat && !repeated.has(key)) return
       run()
@@ -34,6 +34,11 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type)) {
     return key === ' ' || key.startsWith('Arrow')
   }
-  if (target.closest('input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"]')) return true
+  if (target.closest('input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"]'))
+    return true
   return key === 'Enter' && target.closest('button, a, summary') !== null
+}
+
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll('[aria-modal="true"]')].some(dialog => dialog.checkVisibility())
 }

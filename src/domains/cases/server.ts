@@ -1,7 +1,6 @@
 // Cases: reporting, the queues, one case whole, and following one's own report.
 import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
-import { eventsOf } from '../../base/events.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
 import { takeTurn } from '../../base/rates.ts'
 import { attach, hashOf } from '../../base/uploads.ts'

@@ -49,7 +49,9 @@ function served(c: Context<PageEnv>, { body, type, hash }: Asset): Response {
     ETag: `"${hash}"`,
     'Cache-Control': c.req.query('v') === hash ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
-  return c.req.header('if-none-match') === `"${hash}"` ? c.body(null, 304, headers) : c.body(body, 200, headers)
+  return c.req.header('if-none-match') === `"${hash}"`
+    ? c.body(null, 304, headers)
+    : c.body(body, 200, headers)
 }
 
 function asset(body: string, type: string): Asset {

@@ -29,7 +29,12 @@ export async function admit(asked: Asked, key: string, files: readonly File[]): 
     }
     // A second click sends the same bytes under the same key: it must name the upload of the first.
     const hash = createHash('sha256').update(bytes).digest('hex')
-    const keyed = { caller: asked.actor?.account ?? asked.address, call: 'pages.picture', key: `${key}.${hash}`, body: hash }
+    const keyed = {
+      caller: asked.actor?.account ?? asked.address,
+      call: 'pages.picture',
+      key: `${key}.${hash}`,
+      body: hash,
+    }
     const first = await asked.door.within({ district }, tx => once(tx, now, keyed, async () => answer.id))
     admitted.uploads.push(id.parse(first.answer))
   }

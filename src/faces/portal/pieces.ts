@@ -32,7 +32,9 @@ export function summary({ say }: Reader, problems: readonly Problem[]): Html {
 
 export function hidden(fields: Readonly<Record<string, string | number | undefined>>): Html {
   return html`${Object.entries(fields).map(([name, value]) =>
-    value === undefined || value === '' ? nothing : html`<input type="hidden" name="${name}" value="${value}">`,
+    value === undefined || value === ''
+      ? nothing
+      : html`<input type="hidden" name="${name}" value="${value}">`,
   )}`
 }
 
@@ -48,7 +50,10 @@ export interface PictureField {
   shrink?: number
 }
 
-export function pictureField({ say }: Reader, { kept, most, help, label, problems, capture, shrink }: PictureField): Html {
+export function pictureField(
+  { say }: Reader,
+  { kept, most, help, label, problems, capture, shrink }: PictureField,
+): Html {
   const accept = capture ? 'image/*' : 'image/jpeg,image/png,image/webp'
   return html`<div class="field" data-pictures data-most="${most}"${shrink ? html` data-shrink="${shrink}"` : nothing}
  data-word-remove="${say('portal.picture_remove')}" data-word-most="${say('portal.too_many', { most })}"

@@ -55,12 +55,20 @@ export function when({ language }: Pick<Reader, 'language'>, iso: string, timeZo
 function usual(c: Context<PageEnv>): Language {
   const kept = getCookie(c, 'lang')
   if (isLanguage(kept)) return kept
-  const taken = accepts(c, { header: 'Accept-Language', supports: [...languages], default: 'zh', match: firstSpoken })
+  const taken = accepts(c, {
+    header: 'Accept-Language',
+    supports: [...languages],
+    default: 'zh',
+    match: firstSpoken,
+  })
   return isLanguage(taken) ? taken : 'zh'
 }
 
 /** `en-GB` counts as English, `zh-Hant` as Chinese; the caller's order of liking decides. */
-function firstSpoken(liked: readonly { type: string; q: number }[], { default: usual }: { default: string }): string {
+function firstSpoken(
+  liked: readonly { type: string; q: number }[],
+  { default: usual }: { default: string },
+): string {
   const spoken = [...liked].sort((a, b) => b.q - a.q).map(({ type }) => type.toLowerCase().split('-')[0])
   return spoken.find(isLanguage) ?? usual
 }

@@ -1,12 +1,13 @@
 // What a page does when a call refuses: the code's sentence in the reader's language, the HTTP status kept.
+
+import { ORPCError } from '@orpc/server'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { ORPCError } from '@orpc/server'
-import type { PageEnv } from '../../base/pages.ts'
 import { DatabaseAway, refusal } from '../../base/errors.ts'
+import type { PageEnv } from '../../base/pages.ts'
 import { isWord } from '../../ui/words/words.ts'
-import { frame } from './frame.ts'
+import { frame, shown } from './frame.ts'
 import { type Reader, readerOf } from './reader.ts'
 
 export type Refused = ORPCError<string, unknown>
@@ -57,14 +58,15 @@ export function wrongFields({ code, data }: Pick<Refused, 'code' | 'data'>): str
 }
 
 /** Makes a page of what went wrong before a page could be made; what is no refusal is the server's to answer. */
-export function answerRefused(error: Error, c: Context<PageEnv>, face?: 'field'): Response | Promise<Response> {
+export function answerRefused(error: Error, c: Context<PageEnv>, face?: 'field'): Promise<Response> {
   const refused = refusedBy(error)
   if (!refused) throw error
   const reader = readerOf(c)
   const { say } = reader
   if (refused.status === 503) c.header('Retry-After', '2')
   const home = face ? '/field' : `${reader.base}/`
-  return c.html(
+  return shown(
+    c,
     frame(reader, {
       title: say('portal.sorry'),
       place: say('app.name'),
@@ -88,7 +90,8 @@ function valuesIn(data: unknown): Record<string, string | number> {
   if (typeof data !== 'object' || data === null) return {}
   return Object.fromEntries(
     Object.entries(data).filter(
-      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
     ),
   )
 }

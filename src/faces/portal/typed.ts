@@ -18,7 +18,10 @@ export async function typedIn(c: Context<PageEnv>): Promise<Typed> {
     texts,
     text: name => texts(name)[0] ?? '',
     files: name =>
-      form.getAll(name).filter(value => value instanceof File && (value.name !== '' || value.size > 0)).filter(isFile),
+      form
+        .getAll(name)
+        .filter(value => value instanceof File && (value.name !== '' || value.size > 0))
+        .filter(isFile),
     names: [...form.keys()],
   }
 }

@@ -35,7 +35,10 @@ export const cases = {
   'source.portal': ['居民', 'Resident'],
   'source.inspector': ['监督员', 'Inspector'],
   'source.hotline': ['热线', 'Hotline'],
-  'reason.not_ours': ['不归网格管，请找有关部门', 'Not within the grid’s duties; turn to the competent office'],
+  'reason.not_ours': [
+    '不归网格管，请找有关部门',
+    'Not within the grid’s duties; turn to the competent office',
+  ],
   'reason.not_found': ['按所说的地点没有找到', 'Not found at the place described'],
   'reason.known': ['已有人报过，正在处理', 'Reported before and being dealt with'],
   'reason.unclear': ['说得不够清楚，请补充后再报', 'Not clear enough; report again with more detail'],
@@ -45,7 +48,13 @@ export const cases = {
   'precision.device': ['设备定位', 'Located by device'],
   'precision.map': ['在图上指', 'Pointed at on the map'],
   'precision.region': ['只知道社区', 'Community only'],
-  'cases.moved_on': ['晚了一步：{{who}}{{at}}已{{happened}}，现在是“{{state}}”。', 'Someone was first: {{who}} at {{at}}, {{happened}}. It is now “{{state}}”.'],
+  'cases.moved_on': [
+    '晚了一步：{{who}}{{at}}已{{happened}}，现在是“{{state}}”。',
+    'Someone was first: {{who}} at {{at}}, {{happened}}. It is now “{{state}}”.',
+  ],
   'cases.no_kind': ['没有这个类别。请从列表里选。', 'There is no such kind. Choose one from the list.'],
-  'cases.no_region': ['没有这个社区。请从列表里选。', 'There is no such community. Choose one from the list.'],
+  'cases.no_region': [
+    '没有这个社区。请从列表里选。',
+    'There is no such community. Choose one from the list.',
+  ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

@@ -137,7 +137,6 @@ function useHeldPlace(rows: readonly CaseSummary[], selected: string | undefined
   const box = useRef<HTMLDivElement>(null)
   const held = useRef<{ id: string | undefined; top: number }>({ id: undefined, top: 0 })
   const row = (): HTMLElement | null => document.getElementById(`case-${selected}`)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change, which it reads from the page
   useLayoutEffect(() => {
     const top = row()?.offsetTop
     if (box.current && top !== undefined && held.current.id === selected) {
@@ -145,7 +144,6 @@ function useHeldPlace(rows: readonly CaseSummary[], selected: string | undefined
     }
     if (top !== undefined) held.current = { id: selected, top }
   }, [rows, selected])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice brings a row into sight
   useEffect(() => row()?.scrollIntoView({ block: 'nearest' }), [selected])
   return box
 }

@@ -1,4 +1,5 @@
-// The one timeline of a case, newest first: what happened, in which post, why and when.
+// The one timeline of a case, newest first: what happened, in which post, why and when. What the reporter
+// said stands among the facts already.
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { moment } from '../../../ui/time.ts'
 import { named } from '../../../ui/words/words.ts'
@@ -27,7 +28,7 @@ export function Timeline({ entries, timeZone }: Props) {
 function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string | undefined }) {
   const say = useSay()
   const [language] = useLanguage()
-  const { happened, at, role, name, reason, note, noteErased, department, metres } = entry
+  const { seq, happened, at, role, name, reason, note, noteErased, department, metres } = entry
   const who = [role === null ? say('console.resident') : (word(say, `role.${role}`) ?? role), name]
   const why =
     reason === null ? undefined : (word(say, `reason.${reason}`) ?? word(say, `outcome.${reason}`) ?? reason)
@@ -43,7 +44,7 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
           <span className="quiet">{who.filter(Boolean).join(' · ')}</span>
         </p>
         {why && <p>{why}</p>}
-        {note && <p className="said">{note}</p>}
+        {note && seq > 1 && <p className="said">{note}</p>}
         {noteErased && <p className="quiet">{say('console.erased')}</p>}
         {metres !== null && <p className="quiet">{say('console.metres', { metres })}</p>}
       </div>

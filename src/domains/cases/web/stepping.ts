@@ -1,5 +1,5 @@
 // What every step on a case shares: sent once, told to the desk, and refused in words that say who was first.
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useAction } from '../../../ui/useAction.ts'
 import type { WholeCase } from '../contract.ts'
 import type { State, StepName } from '../rules.ts'
@@ -35,7 +35,7 @@ export interface Stepping<Extra> {
 const settling = 350
 
 export function useStep<Extra extends object>(
-  send: (input: Common & Extra, context: { key: string }) => Promise<Taken>,
+  send: (input: Common & Extra, options: { context: { key: string } }) => Promise<Taken>,
   { shown, onTaken, onRefused }: StepProps,
 ): Stepping<Extra> {
   const [note, setNote] = useState('')
@@ -43,7 +43,7 @@ export function useStep<Extra extends object>(
   const isTaken = useRef(false)
   const action = useAction<Common & Extra, Taken>(async (input, context) => {
     try {
-      return await send(input, context)
+      return await send(input, { context })
     } catch (error) {
       onRefused(error)
       throw error
@@ -61,4 +61,4 @@ export function useStep<Extra extends object>(
 }
 
 /** Which piece takes which step; the face puts them together. */
-export type StepPieces = Readonly<Record<StepName, (props: StepProps) => React.ReactNode>>
+export type StepPieces = Readonly<Record<StepName, (props: StepProps) => ReactNode>>

@@ -1,0 +1,42 @@
+// Finishing a case, with pictures of how it looks now.
+import { client } from '../../../client.ts'
+import { PictureField } from '../../../ui/PictureField.tsx'
+import { useSay } from '../../../ui/say.ts'
+import { useEvidence } from '../../cases/web/evidence.ts'
+import { StepBox } from '../../cases/web/StepBox.tsx'
+import { type StepProps, useStep } from '../../cases/web/stepping.ts'
+
+export function Finishing(props: StepProps) {
+  const say = useSay()
+  const { pictures, change, uploads } = useEvidence()
+  const { note, setNote, busy, take } = useStep<{ pictures: string[] }>(client.handling.finish, props)
+  const whatIsMissing = (): string | undefined => {
+    if (uploads === undefined) return say('console.pictures_wait')
+    return uploads.length === 0 ? say('console.finish_needs') : undefined
+  }
+  return (
+    <StepBox
+      title={say('console.finish_title')}
+      note={{ value: note, set: setNote }}
+      missing={whatIsMissing()}
+      buttons={[
+        {
+          label: say('step.finish'),
+          shortcut: 'Enter',
+          look: 'primary',
+          press: () => void take({ pictures: uploads ?? [] }),
+          busy,
+        },
+      ]}
+    >
+      <PictureField
+        label={say('console.finish_pictures')}
+        shortcut="u"
+        most={6}
+        pictures={pictures}
+        send={(file, context) => client.files.upload({ file }, { context })}
+        onChange={change}
+      />
+    </StepBox>
+  )
+}

@@ -1,0 +1,105 @@
+// Signing in: account and password, and on a demonstration server the posts of the fictional district, one
+// click each.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { api } from '../../../client.ts'
+import { Field } from '../../../ui/Field.tsx'
+import { Refused } from '../../../ui/Refused.tsx'
+import { useLanguage, useSay } from '../../../ui/say.ts'
+import { named } from '../../../ui/words/words.ts'
+import { axes } from '../rules.ts'
+import { useSignIn } from './me.ts'
+import './identity.css'
+
+export function SignIn() {
+  const say = useSay()
+  const [language] = useLanguage()
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const signIn = useSignIn()
+  const { data: posts = [] } = useQuery(api.identity.demoAccounts.queryOptions({ staleTime: 300_000 }))
+  const [going, setGoing] = useState<string>()
+
+  return (
+    <main className={posts.length > 0 ? 'sign-in sign-in-demo' : 'sign-in'} id="content">
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          setGoing(undefined)
+          void signIn.act({ login, password })
+        }}
+      >
+        <h1>{say('console.sign_in_title')}</h1>
+        <p className="quiet">{say('console.sign_in_help')}</p>
+        <Field label={say('identity.login')} for="login">
+          <Input
+            id="login"
+            size="large"
+            required
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={login}
+            onChange={event => setLogin(event.target.value)}
+          />
+        </Field>
+        <Field label={say('identity.password')} for="password">
+          <Input
+            id="password"
+            size="large"
+            type="password"
+            required
+            autoComplete="current-password"
+            value={password}
+            onChange={event => setPassword(event.target.value)}
+          />
+        </Field>
+        {signIn.error !== undefined && <Refused error={signIn.error} />}
+        <Button
+          type="primary"
+          size="large"
+          htmlType="submit"
+          block
+          loading={signIn.busy && going === undefined}
+        >
+          {say('identity.sign_in')}
+        </Button>
+      </form>
+      {posts.length > 0 && (
+        <section className="demo" aria-labelledby="demo-title">
+          <h2 id="demo-title">{say('identity.demo_title')}</h2>
+          <p className="quiet">{say('identity.demo_note')}</p>
+          {axes.map(axis => {
+            const side = posts.filter(post => post.axis === axis)
+            if (side.length === 0) return null
+            return (
+              <section key={axis} aria-labelledby={`axis-${axis}`}>
+                <h3 id={`axis-${axis}`}>{say(`axis.${axis}`)}</h3>
+                <ul>
+                  {side.map(({ login: demo, password: open, name, role, place }) => (
+                    <li key={demo}>
+                      <button
+                        type="button"
+                        className="demo-post"
+                        disabled={signIn.busy}
+                        onClick={() => {
+                          setGoing(demo)
+                          void signIn.act({ login: demo, password: open })
+                        }}
+                      >
+                        <strong>{say(`role.${role}`)}</strong>
+                        <span>{name}</span>
+                        <span className="quiet">{named(place, language)}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
+        </section>
+      )}
+    </main>
+  )
+}

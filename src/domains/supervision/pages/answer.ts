@@ -1,0 +1,48 @@
+// What the inspector has typed and taken; it travels in the form until it is sent.
+import { v4 as randomId } from 'uuid'
+import type { Typed } from '../../../faces/portal/typed.ts'
+
+export interface Answer {
+  key: string
+  /** The `step` of the case as the page showed it first. */
+  seen: number | undefined
+  note: string
+  pictures: string[]
+  longitude: string
+  latitude: string
+  accuracy: string
+}
+
+export function blank(): Answer {
+  return {
+    key: randomId(),
+    seen: undefined,
+    note: '',
+    pictures: [],
+    longitude: '',
+    latitude: '',
+    accuracy: '',
+  }
+}
+
+export function answerIn(typed: Typed): Answer {
+  const [key, seen] = [typed.text('key'), Number(typed.text('seen'))]
+  return {
+    key: /^[0-9a-f-]{36}$/.test(key) ? key : randomId(),
+    seen: Number.isSafeInteger(seen) && seen > 0 ? seen : undefined,
+    note: typed.text('note'),
+    pictures: [...new Set(typed.texts('picture'))].slice(0, 6),
+    longitude: typed.text('longitude'),
+    latitude: typed.text('latitude'),
+    accuracy: typed.text('accuracy'),
+  }
+}
+
+export function positionIn({
+  longitude,
+  latitude,
+}: Answer): { longitude: number; latitude: number } | undefined {
+  if (longitude === '' || latitude === '') return undefined
+  const position = { longitude: Number(longitude), latitude: Number(latitude) }
+  return Math.abs(position.longitude) <= 180 && Math.abs(position.latitude) <= 90 ? position : undefined
+}

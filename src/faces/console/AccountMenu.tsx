@@ -1,0 +1,41 @@
+// Who one is and from which side he works; behind it the other posts, the sessions, and the way out.
+import { Dropdown } from 'antd'
+import { useNavigate } from 'react-router'
+import type { Me } from '../../domains/identity/contract.ts'
+import { useSignOut, useSwitchPost } from '../../domains/identity/web/me.ts'
+import { useLanguage, useSay } from '../../ui/say.ts'
+import { named } from '../../ui/words/words.ts'
+import { deskOf } from './desks.ts'
+
+export function AccountMenu({ me }: { me: Me }) {
+  const say = useSay()
+  const [language] = useLanguage()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const switchPost = useSwitchPost()
+  const others = me.posts.filter(({ id }) => id !== me.post.id)
+  const items = [
+    ...others.map(({ id, role, region }) => ({
+      key: id,
+      label: say('console.act_as', { post: `${say(`role.${role}`)} · ${named(region.name, language)}` }),
+      onClick: () => void switchPost.act({ post: id }).then(() => navigate('/')),
+    })),
+    { key: 'desk', label: say('console.to_desk'), onClick: () => void navigate(deskOf(me.permissions)) },
+    { key: 'sessions', label: say('identity.sessions'), onClick: () => void navigate('/sessions') },
+    {
+      key: 'out',
+      label: say('identity.sign_out'),
+      onClick: () => void signOut.act(undefined).then(() => navigate('/')),
+    },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} autoFocus>
+      <button type="button" className="bar-me" aria-haspopup="menu">
+        <span className="bar-axis">{say(`axis.${me.post.axis}`)}</span>
+        <span className="bar-person">
+          {me.name} · {say(`role.${me.post.role}`)}
+        </span>
+      </button>
+    </Dropdown>
+  )
+}
