@@ -78,7 +78,6 @@ async function onPostgres(copy: PreparedCopy, { cases, rounds, ms }: Size): Prom
     }
   }
   await http.close()
-  console.error('DEBUG refused', http.refused(), single.taken, bulk.taken, asked.taken)
   const wrong = http.refused() + (await wrongIn(door, [single, bulk, asked]))
   await raw.close()
   await door.close()

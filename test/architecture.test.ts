@@ -2,10 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { listed } from '../src/faces/api/pages.ts'
 import { contract } from '../src/contract.ts'
 import { steps } from '../src/domains/cases/rules.ts'
 import { roles } from '../src/domains/identity/rules.ts'
+import { listed } from '../src/faces/api/pages.ts'
 import { isWord } from '../src/ui/words/words.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -36,26 +36,31 @@ test('every capability stands on the ladder', async () => {
 
 test('imports go down the ladder, and only to contract, rules, store and what a capability shares by name', () => {
   const wrong: string[] = []
-  for (const { path, imports } of sources) {
+  for (const { path, imports } of sources.filter(({ path }) => !path.endsWith('.test.ts'))) {
     const from = capabilityOf(path)
     for (const target of imports) {
       const to = capabilityOf(target)
-      if (path.startsWith('src/base/') && !target.startsWith('src/base/')) wrong.push(`${path} → ${target}: base knows no capability`)
-      if (path.startsWith('src/geo/') && !target.startsWith('src/geo/')) wrong.push(`${path} → ${target}: geo knows nothing else`)
+      if (path.startsWith('src/base/') && !target.startsWith('src/base/'))
+        wrong.push(`${path} → ${target}: base knows no capability`)
+      if (path.startsWith('src/geo/') && !target.startsWith('src/geo/'))
+        wrong.push(`${path} → ${target}: geo knows nothing else`)
       if (from === undefined || to === undefined || from === to) continue
       if (rung(to) >= rung(from)) wrong.push(`${path} → ${target}: not down the ladder`)
       const within = target.split('/').slice(3).join('/')
       const isShared = /^(contract|rules|store|taking)\.ts$|^store\/|^web\//.test(within)
       // Pages ask other capabilities as a client would: the same calls, permissions and refusals.
       const isPageAsking = /\/(portal|pages)(\.ts$|\/)/.test(path) && within === 'server.ts'
-      if (!isShared && !isPageAsking && !path.endsWith('.test.ts')) wrong.push(`${path} → ${target}: only contract, rules and store are for others`)
+      if (!isShared && !isPageAsking)
+        wrong.push(`${path} → ${target}: only contract, rules and store are for others`)
     }
   }
   expect(wrong).toEqual([])
 })
 
 test('no import cycle among the files of a capability or of base', () => {
-  const graph = new Map(sources.map(({ path, imports, types }) => [path, imports.filter(target => !types.has(target))]))
+  const graph = new Map(
+    sources.map(({ path, imports, types }) => [path, imports.filter(target => !types.has(target))]),
+  )
   const cycles: string[] = []
   const state = new Map<string, 'open' | 'done'>()
   const visit = (path: string, above: readonly string[]): void => {
@@ -73,29 +78,58 @@ test('no import cycle among the files of a capability or of base', () => {
 })
 
 test('SQL as text only in migrations, and the pool nowhere outside the door', () => {
-  const rawSql = sources.filter(({ path, text }) => /\bsql\.raw\b|CompiledQuery\.raw/.test(text) && !allowed(path, ['src/base/migrations.ts', 'test/architecture.test.ts']))
-  const pools = sources.filter(({ path, text }) => /from 'pg'|new pg\./.test(text) && path.startsWith('src/') && !path.endsWith('.test.ts') &&
-    !allowed(path, ['src/base/db.ts', 'src/base/rows.ts', 'src/base/migrations.ts', 'src/base/embedded.ts', 'src/server.ts']))
-  const exported = sources.filter(({ path, text }) => path === 'src/base/db.ts' && /export (const|let) \w*pool/i.test(text))
+  const rawSql = sources.filter(
+    ({ path, text }) =>
+      /\bsql\.raw\b|CompiledQuery\.raw/.test(text) &&
+      !allowed(path, ['src/base/migrations.ts', 'test/architecture.test.ts']),
+  )
+  const pools = sources.filter(
+    ({ path, text }) =>
+      /from 'pg'|new pg\./.test(text) &&
+      path.startsWith('src/') &&
+      !path.endsWith('.test.ts') &&
+      !allowed(path, [
+        'src/base/db.ts',
+        'src/base/rows.ts',
+        'src/base/migrations.ts',
+        'src/base/embedded.ts',
+        'src/server.ts',
+      ]),
+  )
+  const exported = sources.filter(
+    ({ path, text }) => path === 'src/base/db.ts' && /export (const|let) \w*pool/i.test(text),
+  )
   expect([...rawSql, ...pools, ...exported].map(({ path }) => path)).toEqual([])
 })
 
 test('only stores, the base and checks name tables', () => {
-  const wrong = sources.filter(({ path, text }) =>
-    path.startsWith('src/domains/') && !path.endsWith('.test.ts') && /sql(<[^`]*>)?`/.test(text) &&
-    !/\/store(\.ts|\/)/.test(path) && !allowed(path, ['src/domains/cases/verifying.ts', 'src/domains/identity/demo.ts']))
+  const wrong = sources.filter(
+    ({ path, text }) =>
+      path.startsWith('src/domains/') &&
+      !path.endsWith('.test.ts') &&
+      /sql(<[^`]*>)?`/.test(text) &&
+      !/\/store(\.ts|\/)/.test(path) &&
+      !allowed(path, ['src/domains/cases/verifying.ts', 'src/domains/identity/demo.ts']),
+  )
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
 test('Chinese stands in words only', () => {
-  const wrong = sources.filter(({ path, code }) =>
-    path.startsWith('src/') && !path.startsWith('src/ui/words/') && !path.endsWith('.test.ts') && /\p{Script=Han}/u.test(code))
+  const wrong = sources.filter(
+    ({ path, code }) =>
+      path.startsWith('src/') &&
+      !path.startsWith('src/ui/words/') &&
+      !path.endsWith('.test.ts') &&
+      /\p{Script=Han}/u.test(code),
+  )
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
 test('files stay small and have names that say something', () => {
   const long = sources.filter(({ text }) => text.split('\n').length > 351).map(({ path }) => path)
-  const vague = sources.filter(({ path }) => /(^|\/)(index|utils?|helpers?|types|common|misc)\.tsx?$/.test(path)).map(({ path }) => path)
+  const vague = sources
+    .filter(({ path }) => /(^|\/)(index|utils?|helpers?|types|common|misc)\.tsx?$/.test(path))
+    .map(({ path }) => path)
   expect({ long, vague }).toEqual({ long: [], vague: [] })
 })
 
@@ -104,8 +138,13 @@ test('every file begins by saying what it holds', () => {
 })
 
 test('no any, no ignored check, no focused or skipped test', () => {
-  const wrong = sources.filter(({ path, text }) => path !== 'test/architecture.test.ts' &&
-    /biome-ignore lint\/suspicious\/noExplicitAny|@ts-ignore|@ts-expect-error|@ts-nocheck|: any\b|<any>|as any\b|\b(test|it|describe)\.(only|skip|todo|fails)\(/.test(text))
+  const wrong = sources.filter(
+    ({ path, text }) =>
+      path !== 'test/architecture.test.ts' &&
+      /biome-ignore lint\/suspicious\/noExplicitAny|@ts-ignore|@ts-expect-error|@ts-nocheck|: any\b|<any>|as any\b|\b(test|it|describe)\.(only|skip|todo|fails)\(/.test(
+        text,
+      ),
+  )
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
@@ -113,10 +152,14 @@ test('supervision, command and handling know nothing of each other', () => {
   const sides = ['supervision', 'command', 'handling']
   const wrong = sources.filter(({ path, imports }) => {
     const from = capabilityOf(path)
-    return from && sides.includes(from) && imports.some(target => {
-      const to = capabilityOf(target)
-      return to !== undefined && to !== from && sides.includes(to)
-    })
+    return (
+      from &&
+      sides.includes(from) &&
+      imports.some(target => {
+        const to = capabilityOf(target)
+        return to !== undefined && to !== from && sides.includes(to)
+      })
+    )
   })
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
@@ -141,7 +184,8 @@ test('no permission of one axis is held by a post of another, and no post holds 
   for (const [role, { axis, may }] of Object.entries(roles)) {
     for (const permission of may) {
       const side = permission.split('.')[0] ?? ''
-      if (['supervision', 'command', 'handling'].includes(side)) expect(`${role}: ${side}`).toBe(`${role}: ${axis}`)
+      if (['supervision', 'command', 'handling'].includes(side))
+        expect(`${role}: ${side}`).toBe(`${role}: ${axis}`)
     }
   }
   for (const step of Object.values(steps)) {

@@ -1,9 +1,9 @@
 // Everything asked as everybody: each call of the contract, by each post and by a stranger. What is allowed
 // stands in a reviewed file beside; a change there is a decision about power. mission: DC4
 import { expect, test } from 'vitest'
-import { listed } from '../src/faces/api/pages.ts'
 import { contract } from '../src/contract.ts'
 import { roles } from '../src/domains/identity/rules.ts'
+import { listed } from '../src/faces/api/pages.ts'
 import { inCity, type Login, type Person } from './city.ts'
 
 const posts: Record<string, Login | undefined> = {
@@ -33,7 +33,10 @@ test('each call is open to the reviewed posts and to nobody else', () =>
         if (await passesTheGate(person, call)) table[call.name]?.push(post)
       }
     }
-    const lines = Object.entries(table).map(([name, who]) => `${name.padEnd(28)} ${who.length === Object.keys(posts).length ? 'everybody' : who.join(' ')}`)
+    const lines = Object.entries(table).map(
+      ([name, who]) =>
+        `${name.padEnd(28)} ${who.length === Object.keys(posts).length ? 'everybody' : who.join(' ')}`,
+    )
     await expect(`${lines.sort().join('\n')}\n`).toMatchFileSnapshot('./permissions.txt')
   }))
 
@@ -41,23 +44,33 @@ test('each call is open to the reviewed posts and to nobody else', () =>
 test('what a post is refused it is refused before its input is looked at', () =>
   inCity(async city => {
     const admin = await city.as('admin')
-    for (const { method, path } of listed(contract).filter(({ meta }) => meta.may === 'cases.see' && !meta.write)) {
+    for (const { method, path } of listed(contract).filter(
+      ({ meta }) => meta.may === 'cases.see' && !meta.write,
+    )) {
       const response = await admin.page(`/api${filled(path)}`, { method })
-      expect({ path, status: response.status, code: (await response.json()).code }).toEqual({ path, status: 403, code: 'base.not_allowed' })
+      expect({ path, status: response.status, code: (await response.json()).code }).toEqual({
+        path,
+        status: 403,
+        code: 'base.not_allowed',
+      })
     }
   }))
 
 let held: { login: Login; person: Person } | undefined
 
 async function once(as: (login: Login) => Promise<Person>, login: Login, call: string): Promise<Person> {
-  if (held?.login !== login || /identity\.(signOut|changePassword)/.test(call)) held = { login, person: await as(login) }
+  if (held?.login !== login || /identity\.(signOut|changePassword)/.test(call))
+    held = { login, person: await as(login) }
   const { person } = held
   if (call === 'identity.signOut') held = undefined
   return person
 }
 
 /** Nonsense as input: whoever may ask gets as far as the parser or beyond. */
-async function passesTheGate(person: Person, { method, path }: { method: string; path: string }): Promise<boolean> {
+async function passesTheGate(
+  person: Person,
+  { method, path }: { method: string; path: string },
+): Promise<boolean> {
   const body = method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }
   const response = await person.page(`/api${filled(path)}`, { method, ...body })
   const isJson = response.headers.get('content-type')?.startsWith('application/json')
@@ -67,5 +80,7 @@ async function passesTheGate(person: Person, { method, path }: { method: string;
 }
 
 function filled(path: string): string {
-  return path.replace('{number}', '990103-20260401-0001').replace(/\{\w+\}/g, '0198c1de-0000-7000-8000-000000000000')
+  return path
+    .replace('{number}', '990103-20260401-0001')
+    .replace(/\{\w+\}/g, '0198c1de-0000-7000-8000-000000000000')
 }

@@ -35,10 +35,13 @@ test('every table belongs to a district, which stands in each of its keys and ne
         join pg_namespace as schemas on schemas.oid = tables.relnamespace
         where tables.relkind in ('r', 'p') and not tables.relispartition
           and schemas.nspname not in ('pg_catalog', 'information_schema', 'public', 'pgboss', 'topology', 'tiger')
-        order by 1`.execute(tx))
+        order by 1`.execute(tx),
+    )
     const tenant = rows.filter(({ name }) => !reference.has(name))
     expect(tenant.length).toBeGreaterThan(10)
-    expect(tenant.filter(({ hasDistrict, keysWithout }) => !hasDistrict || keysWithout.length > 0)).toEqual([])
+    expect(tenant.filter(({ hasDistrict, keysWithout }) => !hasDistrict || keysWithout.length > 0)).toEqual(
+      [],
+    )
   }))
 
 test('every table of a district is guarded row by row', () =>
@@ -50,7 +53,8 @@ test('every table of a district is guarded row by row', () =>
         join pg_namespace as schemas on schemas.oid = tables.relnamespace
         join pg_attribute as districts on districts.attrelid = tables.oid and districts.attname = 'district'
         where tables.relkind in ('r', 'p') and not tables.relispartition and not tables.relrowsecurity
-        order by 1`.execute(tx))
+        order by 1`.execute(tx),
+    )
     expect(rows.map(({ name }) => name).filter(name => !reference.has(name))).toEqual([])
   }))
 
@@ -64,7 +68,10 @@ test('no row trigger, no generated or identity column, no sequence does business
         union all
         select format('column %s.%s', attrelid::regclass, attname) from pg_attribute
           join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace
-          where (attgenerated <> '' or attidentity <> '') and nspname not in ('pgboss', 'public', 'topology', 'tiger')`.execute(tx))
+          where (attgenerated <> '' or attidentity <> '') and nspname not in ('pgboss', 'public', 'topology', 'tiger')`.execute(
+        tx,
+      ),
+    )
     expect(rows).toEqual([])
   }))
 
@@ -75,6 +82,9 @@ test('times carry their zone, and texts have no length of their own', () =>
         select format('%I.%I.%I %s', table_schema, table_name, column_name, data_type) as name
         from information_schema.columns
         where table_schema in ('base', 'regions', 'identity', 'catalogue', 'organisations', 'grids', 'cases')
-          and data_type in ('timestamp without time zone', 'character varying', 'character', 'real', 'json')`.execute(tx))
+          and data_type in ('timestamp without time zone', 'character varying', 'character', 'real', 'json')`.execute(
+        tx,
+      ),
+    )
     expect(rows).toEqual([])
   }))

@@ -38,7 +38,11 @@ export async function startCity(settings: Readonly<Record<string, string>> = {})
     env,
     ask: clientWith({}),
     as: async login => {
-      const { token } = await clientWith({}).identity.signIn({ login: `demo.${login}`, password: demoPassword, carry: 'bearer' })
+      const { token } = await clientWith({}).identity.signIn({
+        login: `demo.${login}`,
+        password: demoPassword,
+        carry: 'bearer',
+      })
       return clientWith({ authorization: `Bearer ${token}` })
     },
     kill: () => end(running.process, 'SIGKILL'),
@@ -54,12 +58,19 @@ export async function startCity(settings: Readonly<Record<string, string>> = {})
 }
 
 /** Runs a command of the command line on the same data and gives what it printed. */
-export async function command(env: Readonly<Record<string, string>>, ...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['gangmu.mjs', ...args], { cwd: root, env: { ...process.env, ...env } })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => {
-    said += data
+export async function command(
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ['gangmu.mjs', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
   })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', data => {
+      said += data
+    })
   const [code] = await once(child, 'close')
   return { code, said }
 }

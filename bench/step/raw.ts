@@ -57,7 +57,7 @@ const filling = `
   insert into raw.held (district, id, number, state, step, edition, kind_type, kind, source, region_path, place,
     place_precision, address, department, reported_at, state_since)
   select '990103', ${id('n')}, '990103-' || n, 'handling', 1, 'gbt30428_2_2013', 'event', '0110', 'portal',
-    '990103/990103001/', st_setsrid(st_makepoint(123.5035, 29.4935), 4326), 'map', 'Lantern Lane 12',
+    '99/9901/990103/990103001/990103001001/', st_setsrid(st_makepoint(123.5035, 29.4935), 4326), 'map', 'Lantern Lane 12',
     ${id('1')}, now(), now()
   from generate_series(1, $1::integer) as n`
 

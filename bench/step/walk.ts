@@ -10,7 +10,9 @@ import { replay, reported, type StepName } from '../../src/domains/cases/rules.t
 import { move } from '../../src/domains/cases/store/moving.ts'
 
 export const district = '990103'
-export const reach = `${district}/`
+/** A community of the prepared city, and what a post of the whole district reaches. */
+const community = '99/9901/990103/990103001/990103001001/'
+const reach = '99/9901/990103/'
 
 /** Who steps, and the department the cases are dispatched to; ids as the prepared city has them. */
 export interface Staff {
@@ -66,7 +68,7 @@ export async function makeCases(door: Door, count: number): Promise<Walk> {
           insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source,
             region_path, place, place_precision, address, reported_at, state_since)
           select ${district}, given.id, ${district} || '-' || given.id, 'reported', 1, 'gbt30428_2_2013', 'event', '0110',
-            'portal', ${`${district}/990103001/`}, st_setsrid(st_makepoint(123.5035, 29.4935), 4326), 'map',
+            'portal', ${community}, st_setsrid(st_makepoint(123.5035, 29.4935), 4326), 'map',
             'Lantern Lane 12', ${now}::timestamptz, ${now}::timestamptz
           from unnest(${ids}::uuid[]) as given (id)
           returning id as subject, '{"to": "reported"}'::jsonb as detail

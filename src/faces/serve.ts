@@ -30,7 +30,11 @@ export function facePages(face: string): Pages {
     if (!path.startsWith(join(built, face))) return c.notFound()
     const type = types[extname(path)]
     const file = type && (await readFile(path).catch(() => undefined))
-    if (file) return c.body(file, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' })
+    if (file)
+      return c.body(file, 200, {
+        'Content-Type': type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      })
     if (type) return c.notFound()
     // Any other address is a page that the face itself finds.
     const page = await readFile(join(built, face, 'index.html'), 'utf8').catch(() => undefined)

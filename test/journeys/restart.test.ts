@@ -24,7 +24,9 @@ test('ten people take the same step at once: one does, nine are told who was fir
   const answers = await Promise.allSettled(acceptors.map(acceptor => acceptor.supervision.accept({ id })))
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   const refused = answers.flatMap(answer => (answer.status === 'rejected' ? [answer.reason] : []))
-  expect(refused.map(({ code, data }) => `${code} ${data.role}`)).toEqual(Array(9).fill('cases.moved_on acceptor'))
+  expect(refused.map(({ code, data }) => `${code} ${data.role}`)).toEqual(
+    Array(9).fill('cases.moved_on acceptor'),
+  )
   expect((await acceptors[0]?.cases.show({ id }))?.timeline).toHaveLength(2)
 })
 
@@ -34,7 +36,9 @@ test('the same report sent ten times at once with one key is one case', async ()
   const body = JSON.stringify({ kind: garbage, where, description: 'the same' })
   const headers = { 'content-type': 'application/json', 'idempotency-key': 'the-one-and-only' }
   const answers = await Promise.all(
-    Array.from({ length: 10 }, async () => (await fetch(`${city.url}/api/cases`, { method: 'POST', headers, body })).json()),
+    Array.from({ length: 10 }, async () =>
+      (await fetch(`${city.url}/api/cases`, { method: 'POST', headers, body })).json(),
+    ),
   )
   expect(new Set(answers.map(({ number }) => number)).size).toBe(1)
   expect((await acceptor.cases.list({ queue: 'open' })).total).toBe(before + 1)
@@ -45,7 +49,8 @@ test('a screen hears of a step that somebody else takes', async () => {
   const [leader, acceptor] = [await city.as('leader'), await city.as('acceptor')]
   const stream = await leader.live.follow()
   const heard = (async () => {
-    for await (const news of stream) if (news.kind === 'news' && news.subject === id && news.happened === 'cases.accepted') return news
+    for await (const news of stream)
+      if (news.kind === 'news' && news.subject === id && news.happened === 'cases.accepted') return news
     return undefined
   })()
   // The stream begins when its request arrives; a step right behind it could come first.
@@ -67,23 +72,27 @@ test('the server is killed between two steps: nothing acknowledged is lost and t
   expect(await leader.cases.show({ id })).toMatchObject({ state: 'filed', description: 'before the cut' })
 }, 120_000)
 
-test.runIf(!process.env.TEST_DATABASE_URL)('the database child is killed: calls are told to wait, then the server answers again', async () => {
-  const { stdout } = spawnSync('pgrep', ['-P', String(city.pid())], { encoding: 'utf8' })
-  const children = stdout.trim().split('\n').map(Number)
-  expect(children.length).toBeGreaterThan(0)
-  for (const child of children) process.kill(child, 'SIGKILL')
-  const statuses = new Set<number>()
-  for (let round = 0; round < 600; round += 1) {
-    const { status, headers } = await fetch(`${city.url}/api/district`)
-    statuses.add(status)
-    if (status === 503) expect(headers.get('retry-after')).toBe('2')
-    if (status === 200) break
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  expect([...statuses].filter(status => status !== 503 && status !== 200)).toEqual([])
-  expect(statuses.has(200)).toBe(true)
-  await city.ask.cases.report({ kind: garbage, where })
-}, 120_000)
+test.runIf(!process.env.TEST_DATABASE_URL)(
+  'the database child is killed: calls are told to wait, then the server answers again',
+  async () => {
+    const { stdout } = spawnSync('pgrep', ['-P', String(city.pid())], { encoding: 'utf8' })
+    const children = stdout.trim().split('\n').map(Number)
+    expect(children.length).toBeGreaterThan(0)
+    for (const child of children) process.kill(child, 'SIGKILL')
+    const statuses = new Set<number>()
+    for (let round = 0; round < 600; round += 1) {
+      const { status, headers } = await fetch(`${city.url}/api/district`)
+      statuses.add(status)
+      if (status === 503) expect(headers.get('retry-after')).toBe('2')
+      if (status === 200) break
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    expect([...statuses].filter(status => status !== 503 && status !== 200)).toEqual([])
+    expect(statuses.has(200)).toBe(true)
+    await city.ask.cases.report({ kind: garbage, where })
+  },
+  120_000,
+)
 
 test('verify-log finds the log intact, and names the event in which one byte was changed', async () => {
   const { number } = await city.ask.cases.report({ kind: garbage, where })

@@ -2,7 +2,19 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roles } from '../identity/rules.ts'
-import { mayKnowWho, maySeePicture, nextSteps, queueOf, replay, reported, type State, type Step, states, stepNames, steps } from './rules.ts'
+import {
+  mayKnowWho,
+  maySeePicture,
+  nextSteps,
+  queueOf,
+  replay,
+  reported,
+  type State,
+  type Step,
+  states,
+  stepNames,
+  steps,
+} from './rules.ts'
 
 const everything = new Set<string>(Object.values(roles).flatMap(({ may }) => may))
 
@@ -31,7 +43,10 @@ test('random lives: replaying the events gives the state, and no step leaves the
 test('events that the table does not allow have no state', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...stepNames], { minLength: 1 }), names => {
-      const events = [{ happened: reported, detail: {} }, ...names.map(name => ({ happened: steps[name].happened, detail: {} }))]
+      const events = [
+        { happened: reported, detail: {} },
+        ...names.map(name => ({ happened: steps[name].happened, detail: {} })),
+      ]
       let state: State | undefined = 'reported'
       for (const name of names) {
         const step: Step = steps[name]
@@ -48,12 +63,16 @@ test('events that the table does not allow have no state', () => {
 test('every state can be reached, and from every one a case can still end', () => {
   const reached = new Set<State>(['reported'])
   for (let round = 0; round < states.length; round += 1) {
-    for (const step of Object.values<Step>(steps)) if (step.from.some(from => reached.has(from))) reached.add(step.to)
+    for (const step of Object.values<Step>(steps))
+      if (step.from.some(from => reached.has(from))) reached.add(step.to)
   }
   expect([...reached].sort()).toEqual([...states].sort())
   const ends = (state: State, seen: readonly State[] = []): boolean =>
-    state === 'closed' || state === 'void' ||
-    Object.values<Step>(steps).some(step => step.from.includes(state) && !seen.includes(step.to) && ends(step.to, [...seen, state]))
+    state === 'closed' ||
+    state === 'void' ||
+    Object.values<Step>(steps).some(
+      step => step.from.includes(state) && !seen.includes(step.to) && ends(step.to, [...seen, state]),
+    )
   expect(states.filter(state => !ends(state))).toEqual([])
 })
 
@@ -62,7 +81,14 @@ test('no post can take two steps in a row that check one another', () => {
   for (const { may } of Object.values(roles)) {
     const held = new Set<string>(may)
     const takes = stepNames.filter(name => held.has(steps[name].may))
-    for (const [before, after] of [['accept', 'file'], ['file', 'dispatch'], ['finish', 'pass'], ['finish', 'confirm'], ['pass', 'confirm'], ['confirm', 'close']] as const) {
+    for (const [before, after] of [
+      ['accept', 'file'],
+      ['file', 'dispatch'],
+      ['finish', 'pass'],
+      ['finish', 'confirm'],
+      ['pass', 'confirm'],
+      ['confirm', 'close'],
+    ] as const) {
       expect(takes.includes(before) && takes.includes(after)).toBe(false)
     }
   }

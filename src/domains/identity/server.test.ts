@@ -9,8 +9,12 @@ import { isStrongEnough, patience } from './rules.ts'
 test('a wrong password and an unknown login get the same answer', () =>
   inCity(async ({ ask }) => {
     const wrong = { code: 'identity.wrong_password', status: 401 }
-    await expect(ask.identity.signIn({ login: 'demo.acceptor', password: 'not this one' })).rejects.toMatchObject(wrong)
-    await expect(ask.identity.signIn({ login: 'nobody.at.all', password: 'not this one' })).rejects.toMatchObject(wrong)
+    await expect(
+      ask.identity.signIn({ login: 'demo.acceptor', password: 'not this one' }),
+    ).rejects.toMatchObject(wrong)
+    await expect(
+      ask.identity.signIn({ login: 'nobody.at.all', password: 'not this one' }),
+    ).rejects.toMatchObject(wrong)
   }))
 
 test('too many failures shut the login for a while, even for the right password', () =>
@@ -34,10 +38,16 @@ test('the cookie is out of reach for scripts and other sites, and a write from e
     expect(cookie).toMatch(/gangmu_session=[\w-]{43};.*HttpOnly.*SameSite=Lax/)
     const sent = { cookie: cookie.split(';')[0] ?? '' }
     expect((await page('/api/me', { headers: sent })).status).toBe(200)
-    const foreign = await page('/api/session', { method: 'DELETE', headers: { ...sent, origin: 'http://elsewhere.test' } })
+    const foreign = await page('/api/session', {
+      method: 'DELETE',
+      headers: { ...sent, origin: 'http://elsewhere.test' },
+    })
     expect(foreign.status).toBe(403)
     expect((await page('/api/session', { method: 'DELETE', headers: sent })).status).toBe(403)
-    expect((await page('/api/session', { method: 'DELETE', headers: { ...sent, origin: 'http://city.test' } })).status).toBe(200)
+    expect(
+      (await page('/api/session', { method: 'DELETE', headers: { ...sent, origin: 'http://city.test' } }))
+        .status,
+    ).toBe(200)
     expect((await page('/api/me', { headers: sent })).status).toBe(401)
     expect((await signIn('http://elsewhere.test')).status).toBe(403)
   }))
@@ -58,7 +68,9 @@ test('nobody ends a stranger’s session', () =>
   inCity(async ({ as }) => {
     const [leader, acceptor] = [await as('leader'), await as('acceptor')]
     const [own] = await leader.ask.identity.sessions()
-    await expect(acceptor.ask.identity.revoke({ id: own?.id ?? '' })).rejects.toMatchObject({ code: 'base.not_found' })
+    await expect(acceptor.ask.identity.revoke({ id: own?.id ?? '' })).rejects.toMatchObject({
+      code: 'base.not_found',
+    })
   }))
 
 test('a session ends when it is not used, and at the latest after a week', () =>
@@ -76,7 +88,9 @@ test('a new password needs the old one, is long enough, and ends the other sessi
   inCity(async ({ as, ask }) => {
     const [here, there] = [await as('acceptor'), await as('acceptor')]
     const change = (old: string, fresh: string) => here.ask.identity.changePassword({ old, new: fresh })
-    await expect(change('wrong', 'a long new password')).rejects.toMatchObject({ code: 'identity.wrong_password' })
+    await expect(change('wrong', 'a long new password')).rejects.toMatchObject({
+      code: 'identity.wrong_password',
+    })
     await expect(change(demoPassword, 'short')).rejects.toMatchObject({ code: 'identity.weak_password' })
     await change(demoPassword, 'a long new password')
     await here.ask.identity.me()
@@ -88,7 +102,11 @@ test('a new password needs the old one, is long enough, and ends the other sessi
 test('an account that stands on one side gets no post on another, and says why', () =>
   inCity(async ({ as, door }) => {
     const admin = await as('admin')
-    const { id: account } = await admin.ask.identity.openAccount({ login: 'new.person', name: 'N', password: 'a long new password' })
+    const { id: account } = await admin.ask.identity.openAccount({
+      login: 'new.person',
+      name: 'N',
+      password: 'a long new password',
+    })
     await admin.ask.identity.givePost({ account, role: 'acceptor', region: district })
     await admin.ask.identity.givePost({ account, role: 'shift_leader', region: district })
     for (const role of ['dispatcher', 'coordinator', 'department_clerk', 'administrator'] as const) {
@@ -100,23 +118,51 @@ test('an account that stands on one side gets no post on another, and says why',
     // The database itself refuses, whatever the program above it believes.
     const inserted = door.within({ district }, tx =>
       sql`insert into identity.post (district, id, account, role, axis, region, reach, held_from)
-        values (${district}, gen_random_uuid(), ${account}, 'dispatcher', 'command', ${district}, '990103/', now())`.execute(tx))
+        values (${district}, gen_random_uuid(), ${account}, 'dispatcher', 'command', ${district}, '990103/', now())`.execute(
+        tx,
+      ),
+    )
     await expect(inserted).rejects.toMatchObject({ constraint: 'post_account_axis_fkey' })
     const disguised = door.within({ district }, tx =>
       sql`insert into identity.post (district, id, account, role, axis, region, reach, held_from)
-        values (${district}, gen_random_uuid(), ${account}, 'dispatcher', 'supervision', ${district}, '990103/', now())`.execute(tx))
+        values (${district}, gen_random_uuid(), ${account}, 'dispatcher', 'supervision', ${district}, '990103/', now())`.execute(
+        tx,
+      ),
+    )
     await expect(disguised).rejects.toMatchObject({ constraint: 'post_role_axis_fkey' })
   }))
 
 test('somebody with two posts acts in one at a time and can change', () =>
-  inCity(async ({ as, ask }) => {
+  inCity(async ({ as, ask, page }) => {
     const admin = await as('admin')
-    const { id: account } = await admin.ask.identity.openAccount({ login: 'new.person', name: 'N', password: 'a long new password' })
+    const { id: account } = await admin.ask.identity.openAccount({
+      login: 'new.person',
+      name: 'N',
+      password: 'a long new password',
+    })
     await admin.ask.identity.givePost({ account, role: 'acceptor', region: district })
-    await admin.ask.identity.givePost({ account, role: 'inspector', region: '990103001' })
-    const { me } = await ask.identity.signIn({ login: 'new.person', password: 'a long new password' })
+    const { id: second } = await admin.ask.identity.givePost({
+      account,
+      role: 'inspector',
+      region: '990103001',
+    })
+    const { me, token } = await ask.identity.signIn({
+      login: 'new.person',
+      password: 'a long new password',
+      carry: 'bearer',
+    })
     expect(me.posts.map(({ role }) => role)).toEqual(['acceptor', 'inspector'])
     expect(me.permissions).toContain('supervision.accept')
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const switched = await page('/api/me/post', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ post: second }),
+    })
+    expect((await switched.json()).permissions).toContain('supervision.check')
+    const now = await (await page('/api/me', { headers })).json()
+    expect(now.post).toMatchObject({ role: 'inspector', region: { code: '990103001' } })
+    expect(now.permissions).not.toContain('supervision.accept')
   }))
 
 test('an ended post is out at once, and the last administrator stays', () =>
@@ -127,7 +173,9 @@ test('an ended post is out at once, and the last administrator stays', () =>
     await acceptor.ask.identity.me()
     await admin.ask.identity.endPost({ post: post('acceptor') })
     await expect(acceptor.ask.identity.me()).rejects.toMatchObject({ code: 'base.not_signed_in' })
-    await expect(admin.ask.identity.endPost({ post: post('administrator') })).rejects.toMatchObject({ code: 'identity.last_administrator' })
+    await expect(admin.ask.identity.endPost({ post: post('administrator') })).rejects.toMatchObject({
+      code: 'identity.last_administrator',
+    })
   }))
 
 test('only handling posts work for a department', () =>
@@ -136,7 +184,10 @@ test('only handling posts work for a department', () =>
     const posts = (await admin.ask.identity.accounts()).flatMap(account => account.posts)
     const [organisation] = await admin.ask.organisations.list()
     const employ = (role: string) =>
-      admin.ask.organisations.employ({ post: posts.find(held => held.role === role)?.id ?? '', organisation: organisation?.id ?? '' })
+      admin.ask.organisations.employ({
+        post: posts.find(held => held.role === role)?.id ?? '',
+        organisation: organisation?.id ?? '',
+      })
     await expect(employ('acceptor')).rejects.toMatchObject({ code: 'organisations.not_handling' })
     await employ('department_clerk')
   }))
@@ -145,9 +196,19 @@ test('logs carry neither passwords nor names nor addresses', () =>
   inCity(async ({ ask, log, as }) => {
     await ask.identity.signIn({ login: 'demo.acceptor', password: 'very secret thing' }).catch(() => {})
     const admin = await as('admin')
-    await admin.ask.identity.openAccount({ login: 'new.person', name: 'Somebody Real', password: 'a long new password' })
+    await admin.ask.identity.openAccount({
+      login: 'new.person',
+      name: 'Somebody Real',
+      password: 'a long new password',
+    })
     const all = log.lines.join('')
-    for (const secret of ['very secret thing', 'Somebody Real', 'a long new password', demoPassword, 'new.person']) {
+    for (const secret of [
+      'very secret thing',
+      'Somebody Real',
+      'a long new password',
+      demoPassword,
+      'new.person',
+    ]) {
       expect(all).not.toContain(secret)
     }
     expect(all).toContain('answered')

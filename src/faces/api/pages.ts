@@ -1,7 +1,8 @@
 // The contract for other people's programs: /api/openapi.json, and a page that a person can read at /api.
+
+import { isContractProcedure } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { isContractProcedure } from '@orpc/contract'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Meta } from '../../base/contract.ts'

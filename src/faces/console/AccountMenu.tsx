@@ -33,7 +33,8 @@ export function AccountMenu({ me }: { me: Me }) {
       <button type="button" className="bar-me" aria-haspopup="menu">
         <span className="bar-axis">{say(`axis.${me.post.axis}`)}</span>
         <span className="bar-person">
-          {me.name} · {say(`role.${me.post.role}`)}
+          {me.name}
+          <span className="bar-role"> · {say(`role.${me.post.role}`)}</span>
         </span>
       </button>
     </Dropdown>

@@ -24,7 +24,7 @@ export function ModeButton() {
   const { mode, choose } = useMode()
   const other = mode === 'light' ? 'dark' : 'light'
   return (
-    <button type="button" className="bar-button" onClick={() => choose(other)}>
+    <button type="button" className="bar-button bar-mode" onClick={() => choose(other)}>
       {say(other === 'dark' ? 'console.night' : 'console.day')}
     </button>
   )

@@ -92,6 +92,7 @@ function choosePictures(box: HTMLElement): void {
   const list = box.querySelector<HTMLElement>('[data-previews]')
   const status = box.querySelector<HTMLElement>('[data-picture-status]')
   if (!input || !list || !status || typeof DataTransfer === 'undefined') return
+  box.dataset.styled = ''
   const longest = Number(box.dataset.shrink ?? 0)
   let chosen: File[] = []
 

@@ -63,6 +63,7 @@ ${problemOf(problems, 'pictures')}
 ${kept.length > 0 ? html`<ul class="thumbs">${kept.map(({ id, src }, index) => html`<li><label><img src="${src}" alt="${say('portal.picture_n', { n: index + 1 })}"><span><input type="checkbox" name="picture" value="${id}" checked> ${say('portal.picture_keep')}</span></label></li>`)}</ul>` : nothing}
 <span class="help" id="pictures-help">${help}</span>
 <input type="file" id="pictures" name="pictures" accept="${accept}"${capture ? html` capture="environment"` : nothing} multiple${tied(problems, 'pictures', 'pictures-help')}>
+<label for="pictures" class="button pick" aria-hidden="true">${icon('camera')}${say(capture ? 'field.take_picture' : 'portal.choose_pictures')}</label>
 <ul class="thumbs" data-previews></ul>
 <p class="status" role="status" data-picture-status></p>
 </div>`
@@ -72,6 +73,7 @@ const shapes = {
   locate: '<circle cx="12" cy="12" r="6"/><path d="M12 2v4M12 18v4M2 12h4M18 12h4"/>',
   map: '<path d="M3.5 6l5.5-2 6 2 5.5-2v14L15 20l-6-2-5.5 2zM9 4v14M15 6v14"/>',
   pin: '<path d="M12 21.500s-6.500-6.300-6.500-11.300a6.500 6.500 0 0 1 13 0c0 5-6.500 11.300-6.500 11.300z"/><circle cx="12" cy="10" r="2.300"/>',
+  camera: '<path d="M4 8h3.500l1.500-2.500h6L16.500 8H20v11H4z"/><circle cx="12" cy="13" r="3.500"/>',
   tick: '<path d="M4.500 12.500l5 5L19.500 7"/>',
   cross: '<path d="M6 6l12 12M18 6L6 18"/>',
   go: '<path d="M9 4.500l7.500 7.500L9 19.500"/>',

@@ -44,7 +44,7 @@ export function readerOf(c: Context<PageEnv>, set = ''): Reader {
 export function when({ language }: Pick<Reader, 'language'>, iso: string, timeZone: string): string {
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     timeZone,
-    month: language === 'zh' ? 'numeric' : 'short',
+    month: language === 'zh' ? 'long' : 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

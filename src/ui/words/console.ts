@@ -52,6 +52,7 @@ export const console = {
     '新的会自己出现，不用刷新。',
     'New cases appear by themselves; there is no need to reload.',
   ],
+  'console.empty_case_help': ['要看别的，换成未结或已结（Q）。', 'To look at others, switch to open or ended (Q).'],
   'console.empty_other': ['这里还没有案卷。', 'There are no cases here yet.'],
   'console.empty_other_help': ['有人上报后会自己出现。', 'They appear by themselves once somebody reports.'],
   'console.pick': ['从左边选一件案卷', 'Choose a case from the list'],

@@ -11,7 +11,6 @@ export const field = {
     '没有待核查的案卷。处置完、送核查后会自己出现。',
     'Nothing to check. Cases appear here once they are handled and passed to check.',
   ],
-  'field.empty_after': ['刚才的已记下。', 'Your answer is recorded.'],
   'field.since': ['{{at}} 起等核查', 'waiting since {{at}}'],
   'field.rework': ['返工 {{count}} 次', 'reworked {{count}} times'],
   'field.sign_in': ['去登录', 'Sign in'],
@@ -35,6 +34,7 @@ export const field = {
     '至少 1 张，最多 6 张；按拍下的原样送出。',
     'At least 1, at most 6; sent as taken.',
   ],
+  'field.take_picture': ['拍照', 'Take a picture'],
   'field.pictures_missing': [
     '还没有现场照片。拍一张再作答。',
     'There is no picture from the spot. Take one, then answer.',

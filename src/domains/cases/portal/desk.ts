@@ -107,7 +107,7 @@ async function page(
   return shown(c, frame(reader, framed), status === 200 ? 200 : statusOf({ status }))
 }
 
-/** The place in words: what was typed, then the community and grid, or how exact it is. */
+/** The place in words: what was typed, then the community, and how exact a device was. */
 async function placeWords(desk: Desk, { address, place, region }: Draft): Promise<string> {
   const { context, reader } = desk
   const regions = await call(regionRouter.list, undefined, { context })
@@ -116,7 +116,6 @@ async function placeWords(desk: Desk, { address, place, region }: Draft): Promis
   const parts = [
     address.trim(),
     found ? named(found.name, reader.language) : '',
-    spot?.name ?? '',
     place?.accuracy ? reader.say('portal.accuracy', { metres: place.accuracy }) : '',
   ]
   return parts.filter(part => part !== '').join(' · ')

@@ -185,17 +185,19 @@ interface Label {
   strong: boolean
 }
 
-/** From afar the subdistricts, nearer the communities, close by the grids are named; each within the view. */
+/** From afar subdistricts and communities, nearer the communities, close by the grids are named. */
 function labels(areas: readonly Area[], box: Box, names: ReadonlyMap<string, string>): Label[] {
-  const count = (length: number): number => new Set(areas.map(({ region }) => region.slice(0, length))).size
-  if (areas.length <= 6) {
-    return areas.flatMap(area => labelled(area.name, [area], box, false))
-  }
-  const length = count(12) <= 8 ? 12 : 9
-  const groups = Map.groupBy(areas, ({ region }) => region.slice(0, length))
-  return [...groups].flatMap(([code, own]) => labelled(names.get(code) ?? '', own, box, length === 9))
+  if (areas.length <= 6) return areas.flatMap(area => labelled(area.name, [area], box, false))
+  const grouped = (length: 9 | 12): Label[] =>
+    [...Map.groupBy(areas, ({ region }) => region.slice(0, length))].flatMap(([code, own]) =>
+      labelled(names.get(code) ?? '', own, box, length === 9),
+    )
+  const [subdistricts, communities] = [grouped(9), grouped(12)]
+  if (communities.length <= 4) return communities
+  return communities.length <= 12 ? [...communities, ...subdistricts] : subdistricts
 }
 
+/** The name in the middle of its areas; a subdistrict's at their northern edge, above its communities. */
 function labelled(name: string, areas: readonly Area[], box: Box, strong: boolean): Label[] {
   const points = areas.flatMap(({ rings }) => rings.flat())
   const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
@@ -204,11 +206,15 @@ function labelled(name: string, areas: readonly Area[], box: Box, strong: boolea
   if (name === '' || points.length === 0) return []
   const middle = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length
-  // Names keep clear of the edge, where they would be cut.
-  const inset = (box.east - box.west) * 0.12
+  // Names keep clear of the edge, where they would be cut: half their length, by the width of their letters.
+  const letters = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0)
+  const degrees = (box.east - box.west) / drawn
+  const beside = (letters * (strong ? 21 : 17) * degrees) / 2 + 6 * degrees
+  const above = (24 / heightAt(box, drawn)) * (box.north - box.south)
+  const latitude = strong ? ys.reduce((most, y) => Math.max(most, y), box.south) - above * 1.2 : middle(ys)
   const at = {
-    longitude: clamp(middle(xs), box.west + inset, box.east - inset),
-    latitude: clamp(middle(ys), box.south + inset * 0.4, box.north - inset * 0.4),
+    longitude: clamp(middle(xs), box.west + beside, box.east - beside),
+    latitude: clamp(latitude, box.south + above / 2, box.north - above),
   }
   return [{ at, name, strong }]
 }

@@ -54,7 +54,7 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
       {asked.isError && !shown && <Refused error={asked.error} onRetry={() => void asked.refetch()} />}
       {shown && (
         <>
-          <Head shown={shown} place={place} timeZone={timeZone} />
+          <Head shown={shown} place={place} timeZone={timeZone} isAlone={onBack !== undefined} />
           <div className="case-body">
             <div className="case-main">
               {refused !== undefined && (
@@ -80,15 +80,16 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
   )
 }
 
-function Head({
-  shown,
-  place,
-  timeZone,
-}: {
+interface HeadProps {
   shown: WholeCase
   place: Props['place']
   timeZone: string | undefined
-}) {
+  /** Without the list beside it, the case is what the page is about. */
+  isAlone: boolean
+}
+
+function Head({ shown, place, timeZone, isAlone }: HeadProps) {
+  const Title = isAlone ? 'h1' : 'h2'
   const say = useSay()
   const [language] = useLanguage()
   const now = useNow()
@@ -102,7 +103,7 @@ function Head({
         )}
         {place && <span className="case-at quiet">{say('console.position_in_queue', place)}</span>}
       </p>
-      <h2>{named(shown.kind.name, language)}</h2>
+      <Title>{named(shown.kind.name, language)}</Title>
       <p className="case-line">
         <span>{[named(shown.region, language), shown.address].filter(Boolean).join(' · ')}</span>
         {shown.state !== 'closed' && shown.state !== 'void' && (
@@ -140,7 +141,7 @@ function Nothing({ isQueueEmpty }: { isQueueEmpty: boolean }) {
       <p>
         <strong>{say(isQueueEmpty ? 'console.taken_empty' : 'console.pick')}</strong>
       </p>
-      <p className="quiet">{say(isQueueEmpty ? 'console.empty_mine_help' : 'console.pick_help')}</p>
+      <p className="quiet">{say(isQueueEmpty ? 'console.empty_case_help' : 'console.pick_help')}</p>
     </div>
   )
 }

@@ -138,7 +138,7 @@ function Table({ accounts, onGive, onEnd }: TableProps) {
             <td className="table-act">
               <Button
                 size="small"
-                aria-label={say('console.post_give_to', { name: account.name })}
+                aria-label={`${say('console.post_give')}: ${account.name}`}
                 onClick={() => onGive(account)}
               >
                 {say('console.post_give')}

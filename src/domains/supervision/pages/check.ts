@@ -44,7 +44,7 @@ ${description ? html`<dt>${say('field.said')}</dt><dd class="words">${descriptio
 ${
   reported.length === 0
     ? html`<p class="note">${say('field.no_picture')}</p>`
-    : html`<ul class="thumbs large">${reported.map(({ file }, index) => html`<li><a href="${at(file, 'large')}"><img src="${at(file, index === 0 ? 'large' : 'small')}" alt="${say('field.report_picture')}"><span>${say('field.report_picture')}</span></a></li>`)}</ul>`
+    : html`<ul class="thumbs large">${reported.map(({ file }, index) => html`<li><a href="${at(file, 'large')}"><img src="${at(file, index === 0 ? 'large' : 'small')}" alt=""><span>${say('field.report_picture')}</span></a></li>`)}</ul>`
 }
 <p class="help">${say('field.hidden')}</p>`
 }
