@@ -78,7 +78,8 @@ export async function command(
 async function launch(env: Record<string, string>): Promise<{ process: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['gangmu.mjs', 'start'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    // Not the test runner's own NODE_ENV: this is the server as people run it.
+    env: { ...process.env, NODE_ENV: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

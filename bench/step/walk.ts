@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { type Instant, instant } from '../../src/base/clock.ts'
 import type { Door } from '../../src/base/db.ts'
-import { append } from '../../src/base/events.ts'
+import { append, beginChains } from '../../src/base/events.ts'
 import { verifyLog } from '../../src/base/verify.ts'
 import { replay, reported, type StepName } from '../../src/domains/cases/rules.ts'
 import { move } from '../../src/domains/cases/store/moving.ts'
@@ -62,20 +62,22 @@ export async function makeCases(door: Door, count: number): Promise<Walk> {
   while (all.length < count) {
     const ids = Array.from({ length: Math.min(1000, count - all.length) }, () => newId())
     all.push(...ids)
-    await door.within({ district }, tx =>
-      sql`
-        with entry as (
+    await door.within({ district }, async tx => {
+      await beginChains(tx, ids)
+      await sql`
+        with filed as (
           insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source,
             region_path, place, place_precision, address, reported_at, state_since)
           select ${district}, given.id, ${district} || '-' || given.id, 'reported', 1, 'gbt30428_2_2013', 'event', '0110',
             'portal', ${community}, st_setsrid(st_makepoint(123.5035, 29.4935), 4326), 'map',
             'Lantern Lane 12', ${now}::timestamptz, ${now}::timestamptz
           from unnest(${ids}::uuid[]) as given (id)
-          returning id as subject, '{"to": "reported"}'::jsonb as detail
+          returning id
         ),
-        ${append({ tx, now }, reported, { count: ids.length })}
-        select from logged`.execute(tx),
-    )
+        entry as (select filed.id as subject, gen_random_uuid() as event, '{"to": "reported"}'::jsonb as detail from filed),
+        ${append({ tx, now }, reported)}
+        select from logged`.execute(tx)
+    })
   }
   return { ids: shuffled(all), taken: 0 }
 }

@@ -7,6 +7,7 @@ import {
   DefaultQueryExecutor,
   PostgresAdapter,
   PostgresQueryCompiler,
+  type QueryExecutor,
   type QueryExecutorProvider,
   type QueryResult,
 } from 'kysely'
@@ -29,6 +30,8 @@ export interface Scope {
 export interface Tx extends QueryExecutorProvider {
   readonly district: string
   readonly districts: readonly string[]
+  /** The same handle for the few statements that run all the time: each connection plans them only once. */
+  readonly often: QueryExecutorProvider
   /** Runs after the commit, never after a rollback. */
   afterCommit(work: () => void): void
 }
@@ -56,11 +59,18 @@ export interface DoorOptions {
 const inside = new AsyncLocalStorage<true>()
 
 export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door {
-  const pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 10_000, ...connection, types: parsers })
+  const pool = new pg.Pool({
+    max: 16,
+    connectionTimeoutMillis: 10_000,
+    ...connection,
+    types: parsers,
+    pipeline: true,
+  })
   // An idle connection that breaks is the pool's to replace; the next request notices if none can be had.
   pool.on('error', () => {})
   // One that breaks in use fails its next statement; unheard, the event would end the process.
   pool.on('connect', client => client.on('error', () => {}))
+  const names = namesFor(connection)
   let listener: Listener | undefined
 
   const inTransaction = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -70,12 +80,14 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
     let released = false
     const cutOff = setTimeout(() => {
       released = true
+      // A pipelined client would wait politely for its answer before it leaves.
+      client.connection.stream.destroy()
       client.release(new Error('transaction took too long'))
     }, longestMs)
     try {
-      await client.query(scope ? beginning(scope) : 'begin')
-      const { tx, committed } = handle(client, scope)
-      const result = await inside.run(true, () => work(tx))
+      const begun = begin(client, scope ? beginning(scope) : 'begin')
+      const { tx, committed } = handle(client, scope, names)
+      const result = await inside.run(true, () => work(tx)).finally(() => begun)
       await client.query('commit')
       committed()
       return result
@@ -122,6 +134,20 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
 }
 
 /**
+ * Lets a transaction's beginning leave in one packet with its first statement, which saves a round trip.
+ * Nothing can slip past it: should the beginning fail, PostgreSQL refuses every statement up to the rollback.
+ */
+function begin(client: pg.PoolClient, text: string): Promise<unknown> {
+  const { stream } = client.connection
+  stream.cork()
+  const begun = client.query(text)
+  process.nextTick(() => stream.uncork())
+  // Whoever began waits for it after the work; until then nobody listens.
+  begun.catch(() => {})
+  return begun
+}
+
+/**
  * The first statement of every transaction, one round trip. `set local` takes no parameters, so what
  * goes in is checked here.
  */
@@ -136,24 +162,24 @@ function beginning({ district, districts, room = 'gangmu_app' }: Scope): string 
   )
 }
 
-function handle(client: pg.ClientBase, scope: Scope | undefined): { tx: Tx; committed: () => void } {
+function handle(
+  client: pg.ClientBase,
+  scope: Scope | undefined,
+  names: Names,
+): { tx: Tx; committed: () => void } {
   const after: (() => void)[] = []
-  const connection: DatabaseConnection = {
-    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-      const result = await client.query<R & pg.QueryResultRow>(query.sql, [...query.parameters])
-      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
-    },
-    streamQuery: () => {
-      throw new Error('read in pages instead of streaming')
-    },
-  }
-  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), {
-    provideConnection: consumer => consumer(connection),
+  const executor = executorOf(async query => {
+    return client.query(query.sql, [...query.parameters])
+  })
+  const often = executorOf(async ({ sql: text, parameters }) => {
+    const name = names(text)
+    return client.query({ text, values: [...parameters], ...(name !== undefined && { name }) })
   })
   const district = scope?.district ?? ''
   return {
     tx: {
       getExecutor: () => executor,
+      often: { getExecutor: () => often },
       district,
       districts: scope?.districts ?? [district],
       afterCommit: work => after.push(work),
@@ -161,6 +187,38 @@ function handle(client: pg.ClientBase, scope: Scope | undefined): { tx: Tx; comm
     committed: () => {
       for (const work of after) inside.exit(work)
     },
+  }
+}
+
+function executorOf(send: (query: CompiledQuery) => Promise<pg.QueryResult>): QueryExecutor {
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      const result = await send(query)
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery: () => {
+      throw new Error('read in pages instead of streaming')
+    },
+  }
+  return new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), {
+    provideConnection: consumer => consumer(connection),
+  })
+}
+
+/** Under which name a connection keeps the plan of a statement; undefined where it can keep none. */
+type Names = (text: string) => string | undefined
+
+/**
+ * The embedded database, which has no address but a socket in its folder, refuses names: all connections
+ * share its one session. A plan is made for a role; PostgreSQL makes it anew when another one uses it.
+ */
+function namesFor({ connectionString }: pg.PoolConfig): Names {
+  if (connectionString === undefined) return () => undefined
+  const names = new Map<string, string>()
+  return text => {
+    const name = names.get(text) ?? `often_${names.size}`
+    names.set(text, name)
+    return name
   }
 }
 
@@ -174,6 +232,7 @@ export async function holdDoor(
   const pool = new pg.Pool({ ...options.connection, max: 1, types: parsers })
   const client = await connect(pool)
   await client.query('begin')
+  const names = namesFor(options.connection)
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work, work)
@@ -186,7 +245,7 @@ export async function holdDoor(
       const taken = scope ? beginning(scope).replace(/^begin; /, '') : 'set local role none'
       await client.query(`savepoint held; ${taken}`)
       try {
-        const { tx, committed } = handle(client, scope)
+        const { tx, committed } = handle(client, scope, names)
         const result = await inside.run(true, () => work(tx))
         await client.query('release savepoint held')
         // The next one may already wait for its turn: it is let in after this has left.

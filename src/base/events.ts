@@ -40,73 +40,64 @@ export function onRecorded(hear: (district: string) => void): void {
   afterRecording = hear
 }
 
-/** Records one event in the same transaction as the fact. */
-export async function record(acting: Acting, happening: Happening): Promise<void> {
-  const entry = sql`select ${happening.subject}::uuid as subject, ${JSON.stringify(happening.detail)}::jsonb as detail`
+/** Records one event in the same transaction as the fact; the subject may be new or have a chain already. */
+export async function record(acting: Acting, { subject, happened, detail, at }: Happening): Promise<void> {
+  await beginChains(acting.tx, [subject])
   const { rows } = await sql<{ seq: number }>`
-    with entry as (${entry}), ${append(acting, happening.happened, { at: happening.at })}
+    with entry as (
+      select ${subject}::uuid as subject, ${newId()}::uuid as event, ${JSON.stringify(detail)}::jsonb as detail
+    ),
+    ${append(acting, happened, at)}
     select seq from logged`.execute(acting.tx)
-  if (rows.length !== 1) throw new Error(`the chain of ${happening.subject} moved under this event`)
+  if (rows.length !== 1) throw new Error(`the event of ${subject} was not kept`)
+}
+
+/** Empty heads for those subjects that have no chain yet; the first event goes on from them. */
+export async function beginChains(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await sql`
+    insert into base.chain (district, subject, seq, hash)
+    select ${tx.district}, given.subject, 0, ''::bytea
+    from unnest(${subjects}::uuid[]) as given (subject)
+    on conflict do nothing`.execute(tx)
 }
 
 /**
- * The part of a statement that appends events: it reads a common table expression `entry (subject, detail)`
- * and adds `prior`, `linked`, `logged` and `told`. Whoever changes a fact composes it into the same
- * statement, so that a step is one round trip. `logged` returns (subject, seq).
+ * The part of a statement that appends events: it reads a common table expression `entry (subject, event,
+ * detail)`, where `event` is the new event's id, and adds `linked`, `logged` and `told`. Whoever changes a
+ * fact composes it into the same statement, so that a step is one round trip. Each subject has its head
+ * already, and only once in `entry`; `logged` returns (subject, seq) for every event that was kept.
  *
- * The hashed text is, joined by line feeds: district, subject, seq, id, happened, at, recorded_at, account,
- * post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
+ * The update locks the head and reads it as it then is, so two events of a subject cannot take the same
+ * place. The hashed text is, joined by line feeds: district, subject, seq, id, happened, at, recorded_at,
+ * account, post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
  */
-export function append(
-  { tx, now, actor }: Acting,
-  happened: string,
-  { at = now, count = 1 }: { at?: Instant | undefined; count?: number } = {},
-): RawBuilder<unknown> {
-  const ids = Array.from({ length: count }, () => newId())
+export function append({ tx, now, actor }: Acting, happened: string, at: Instant = now): RawBuilder<unknown> {
   const subscribers = [...always, ...(listeners.get(happened) ?? [])]
   tx.afterCommit(() => afterRecording(tx.district))
   return sql`
-    prior as (
-      select chain.subject, chain.seq, chain.hash
-      from base.chain
-      join entry on entry.subject = chain.subject
-      where chain.district = ${tx.district}
-      for update of chain
-    ),
-    drafted as (
-      select
-        entry.subject,
-        entry.detail,
-        coalesce(prior.seq, 0) + 1 as seq,
-        coalesce(prior.hash, ''::bytea) as prior_hash,
-        (${ids}::uuid[])[row_number() over (order by entry.subject)] as id
-      from entry
-      left join prior on prior.subject = entry.subject
-    ),
     linked as (
-      insert into base.chain as head (district, subject, seq, hash)
-      select ${tx.district}::text, drafted.subject, drafted.seq, sha256(drafted.prior_hash || convert_to(concat_ws(
-        E'\n', ${tx.district}::text, drafted.subject, drafted.seq, drafted.id, ${happened}::text, ${at}::text,
-        ${now}::text, ${actor?.account ?? ''}::text, ${actor?.post ?? ''}::text, drafted.detail::text), 'UTF8'))
-      from drafted
-      on conflict (district, subject) do update set seq = excluded.seq, hash = excluded.hash
-        where head.seq = excluded.seq - 1
-      returning head.subject, head.seq, head.hash
+      update base.chain as head set
+        seq = head.seq + 1,
+        hash = sha256(head.hash || convert_to(concat_ws(E'\n', head.district, head.subject, head.seq + 1, entry.event,
+          ${happened}::text, ${at}::text, ${now}::text, ${actor?.account ?? ''}::text, ${actor?.post ?? ''}::text,
+          entry.detail::text), 'UTF8'))
+      from entry
+      where head.district = ${tx.district} and head.subject = entry.subject
+      returning entry.subject, entry.event, entry.detail, head.seq, head.hash
     ),
     logged as (
       insert into base.event
         (district, recorded_at, id, subject, seq, happened, at, account, post, detail, hash)
-      select ${tx.district}::text, ${now}::timestamptz, drafted.id, drafted.subject, linked.seq, ${happened}::text,
-        ${at}::timestamptz, ${actor?.account ?? null}::uuid, ${actor?.post ?? null}::uuid, drafted.detail, linked.hash
-      from drafted
-      join linked on linked.subject = drafted.subject
+      select ${tx.district}::text, ${now}::timestamptz, linked.event, linked.subject, linked.seq, ${happened}::text,
+        ${at}::timestamptz, ${actor?.account ?? null}::uuid, ${actor?.post ?? null}::uuid, linked.detail, linked.hash
+      from linked
       returning subject, seq
     ),
     told as (
       insert into base.outbox (district, id, subscriber, subject, happened, detail, due_at)
-      select ${tx.district}::text, drafted.id, teller.name, drafted.subject, ${happened}::text, drafted.detail,
+      select ${tx.district}::text, linked.event, teller.name, linked.subject, ${happened}::text, linked.detail,
         ${now}::timestamptz
-      from drafted
+      from linked
       cross join unnest(${subscribers}::text[]) as teller (name)
     )`
 }

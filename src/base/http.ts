@@ -5,6 +5,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { type AnyRouter, ORPCError, onError } from '@orpc/server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { DatabaseAway, refusal } from './errors.ts'
@@ -37,6 +38,7 @@ export const sessionCookie = 'gangmu_session'
 export function openHttp(options: HttpOptions): App {
   const app: App = new Hono()
   app.use(secureHeaders(headers))
+  app.use(compress())
   app.use((c, next) => noted(c, next, options))
   app.get('/health', c =>
     options.ready() ? c.json({ ready: true }) : c.json({ ready: false }, 503, { 'Retry-After': '2' }),
@@ -80,7 +82,8 @@ const headers = {
     baseUri: ["'none'"],
     objectSrc: ["'none'"],
   },
-  referrerPolicy: 'no-referrer',
+  // Other sites learn nothing; our own forms must still say where they come from.
+  referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
   permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [] },
   // Whether the name is only ever asked by HTTPS is the operator's to say, at the proxy that ends TLS.

@@ -16,6 +16,8 @@ export async function buildFaces(log: Pick<Logger, 'info'>): Promise<void> {
   const sources = await sourceHash()
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return
   log.info({}, 'building the faces')
+  // Whatever the server runs as, people get the production build.
+  process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   await mkdir(built, { recursive: true })

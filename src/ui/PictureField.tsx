@@ -5,6 +5,7 @@ import { useId, useRef, useState } from 'react'
 import { v4 as newKey } from 'uuid'
 import { Key } from './Key.tsx'
 import { Refused } from './Refused.tsx'
+import { isOffline } from './refusals.ts'
 import { useSay } from './say.ts'
 import { useKeys } from './useKeys.ts'
 
@@ -97,7 +98,10 @@ export function PictureField({ label, shortcut, most, pictures, send, onChange }
               {say('console.picture_remove')}
             </Button>
             {picture.error !== undefined && (
-              <Refused error={picture.error} onRetry={() => void upload(picture)} />
+              <Refused
+                error={picture.error}
+                onRetry={isOffline(picture.error) ? () => void upload(picture) : undefined}
+              />
             )}
           </li>
         ))}

@@ -4,14 +4,14 @@
 
 export type StreamState = 'waiting' | 'connected' | 'lost'
 
-export interface Stream<News> {
+export interface Stream<News extends object> {
   state(): StreamState
   onState(changed: () => void): () => void
   onNews(heard: (news: News) => void): () => void
   close(): void
 }
 
-export interface Source<News> {
+export interface Source<News extends object> {
   /** Begins after `lastId`; without one, from now. */
   follow(lastId: string | undefined, signal: AbortSignal): Promise<AsyncIterable<News>>
   idOf(news: News): string | undefined
@@ -23,7 +23,7 @@ type Message<News> = { news: News } | { state: StreamState } | { hello: true }
 
 const longestWait = 15_000
 
-export function openStream<News>(name: string, source: Source<News>): Stream<News> {
+export function openStream<News extends object>(name: string, source: Source<News>): Stream<News> {
   const end = new AbortController()
   const channel = new BroadcastChannel(name)
   const listeners = new Set<(news: News) => void>()
@@ -56,7 +56,8 @@ export function openStream<News>(name: string, source: Source<News>): Stream<New
     }
     const spread = (news: News): void => {
       tell(news)
-      if (share) post({ news })
+      // A plain copy: what comes off the wire may be a proxy, which no channel carries.
+      if (share) post({ news: { ...news } })
     }
     await follow(source, end.signal, announce, spread)
   }
@@ -81,7 +82,7 @@ export function openStream<News>(name: string, source: Source<News>): Stream<New
 }
 
 /** Follows until the signal ends, coming back after each break with growing patience. */
-async function follow<News>(
+async function follow<News extends object>(
   { follow: begin, idOf, missed }: Source<News>,
   signal: AbortSignal,
   announce: (state: StreamState) => void,

@@ -75,6 +75,8 @@ export function readTheme(mode: Mode): ThemeConfig {
     },
     components: {
       Button: {
+        // The night algorithm would dull it.
+        colorPrimary: of('--accent'),
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',

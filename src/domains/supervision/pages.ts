@@ -6,7 +6,7 @@ import { html } from 'hono/html'
 import type { PageEnv, Pages } from '../../base/pages.ts'
 import { frame, type Html, shown } from '../../faces/portal/frame.ts'
 import { admit, preview } from '../../faces/portal/pictures.ts'
-import { type Problem, summary } from '../../faces/portal/pieces.ts'
+import { type Problem, statusFor, summary } from '../../faces/portal/pieces.ts'
 import { type Reader, readerOf, when } from '../../faces/portal/reader.ts'
 import {
   answerRefused,
@@ -71,14 +71,8 @@ async function answer(c: Context<PageEnv>, reader: Reader, typed: Typed): Promis
   if (!asked.actor) return outside(c, reader, 'field.sign_in_first')
   if (!mayCheck(c)) return outside(c, reader, 'field.not_inspector')
   const given = answerIn(typed)
-  const problems: Problem[] = []
-  const chosen = typed.files('pictures')
-  const room = 6 - given.pictures.length
-  if (chosen.length > room)
-    problems.push({ field: 'pictures', sentence: say('portal.too_many', { most: 6 }) })
-  const { uploads, refused: bad } = await admit(asked, given.key, chosen.slice(0, room))
-  for (const { name, why } of bad)
-    problems.push({ field: 'pictures', sentence: `${name}: ${sentence(reader, why)}` })
+  const chosen = { key: given.key, files: typed.files('pictures'), room: 6 - given.pictures.length }
+  const { uploads, problems } = await admit(asked, reader, chosen)
   const full = { ...given, pictures: [...new Set([...given.pictures, ...uploads])] }
   const fixed = typed.text('answer')
   // A toggle of language or letter size only shows the page again.
@@ -86,7 +80,7 @@ async function answer(c: Context<PageEnv>, reader: Reader, typed: Typed): Promis
   if (full.pictures.length === 0 && problems.length === 0) {
     problems.push({ field: 'pictures', sentence: say('field.pictures_missing') })
   }
-  if (problems.length > 0) return casePage(c, reader, full, problems, { status: bad.length > 0 ? 415 : 422 })
+  if (problems.length > 0) return casePage(c, reader, full, problems, { status: statusFor(problems) })
   const position = positionIn(full)
   const { answer, refused } = await attempt(
     call(

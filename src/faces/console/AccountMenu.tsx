@@ -13,6 +13,9 @@ export function AccountMenu({ me }: { me: Me }) {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const switchPost = useSwitchPost()
+  const leave = async (): Promise<void> => {
+    if (await signOut.act(undefined)) location.assign(import.meta.env.BASE_URL)
+  }
   const others = me.posts.filter(({ id }) => id !== me.post.id)
   const items = [
     ...others.map(({ id, role, region }) => ({
@@ -25,11 +28,11 @@ export function AccountMenu({ me }: { me: Me }) {
     {
       key: 'out',
       label: say('identity.sign_out'),
-      onClick: () => void signOut.act(undefined).then(() => navigate('/')),
+      onClick: () => void leave(),
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} autoFocus>
+    <Dropdown menu={{ items }} trigger={['click']} autoFocus getPopupContainer={near}>
       <button type="button" className="bar-me" aria-haspopup="menu">
         <span className="bar-axis">{say(`axis.${me.post.axis}`)}</span>
         <span className="bar-person">
@@ -39,4 +42,9 @@ export function AccountMenu({ me }: { me: Me }) {
       </button>
     </Dropdown>
   )
+}
+
+/** Within the bar, so that the menu stays inside a landmark. */
+function near(button: HTMLElement): HTMLElement {
+  return button.parentElement ?? document.body
 }

@@ -5,9 +5,11 @@ import { useSay } from '../../ui/say.ts'
 export function Failed() {
   const say = useSay()
   return (
-    <main className="page" role="alert">
-      <h1>{say('console.crashed')}</h1>
-      <p>{say('console.crashed_help')}</p>
+    <main className="page">
+      <div role="alert">
+        <h1>{say('console.crashed')}</h1>
+        <p>{say('console.crashed_help')}</p>
+      </div>
       <Button type="primary" onClick={() => location.reload()}>
         {say('console.reload')}
       </Button>

@@ -1,7 +1,7 @@
 // Around every page: the ink bar with district, desk, side and name, and who is not signed in signs in first.
 import { getEventMeta } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { NavLink, Outlet } from 'react-router'
 import type { News } from '../../base/live-calls.ts'
 import { api, client } from '../../client.ts'
@@ -32,6 +32,10 @@ export function Frame() {
   useEffect(() => {
     document.title = title
   }, [title])
+  const wasSigned = useRef(false)
+  useEffect(() => {
+    if (me.data) wasSigned.current = true
+  })
   const isStranger = codeOf(me.error) === 'base.not_signed_in'
 
   if (me.data) {
@@ -46,7 +50,7 @@ export function Frame() {
   return (
     <div className="frame">
       <Bar me={undefined} />
-      {isStranger && <SignIn />}
+      {isStranger && <SignIn isEnded={wasSigned.current} />}
       {me.isError && !isStranger && (
         <main className="page">
           <Refused error={me.error} onRetry={() => void me.refetch()} />

@@ -43,7 +43,6 @@ export function frame(reader: Reader, { title, place, home, body, foot, face, fo
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="same-origin">
 <meta name="theme-color" content="#faf8f3">
 <title>${title} · ${place}</title>
 <link rel="icon" href="${assetAt('mark.svg')}" type="image/svg+xml">

@@ -8,37 +8,51 @@ import { refusal } from '../../base/errors.ts'
 import type { Asked } from '../../base/gate.ts'
 import { once } from '../../base/idempotency.ts'
 import { upload, waiting } from '../../base/uploads.ts'
-import { attempt, type Refused } from './refused.ts'
+import type { Problem } from './pieces.ts'
+import type { Reader } from './reader.ts'
+import { attempt, sentence } from './refused.ts'
 
-export interface Admitted {
-  uploads: string[]
-  refused: { name: string; why: Refused }[]
+/**
+ * Admits the files chosen, at most `room` of them; what went wrong is said of each by its name. The rest of
+ * the form is safe whatever happens to its pictures.
+ */
+export async function admit(
+  asked: Asked,
+  reader: Reader,
+  { key, files, room }: { key: string; files: readonly File[]; room: number },
+): Promise<{ uploads: string[]; problems: Problem[] }> {
+  const uploads = new Set<string>()
+  const problems: Problem[] = []
+  if (files.length > room)
+    problems.push({ field: 'pictures', sentence: reader.say('portal.too_many', { most: 6 }) })
+  for (const file of files.slice(0, room)) {
+    const { answer, refused } = await attempt(admitOne(asked, key, file))
+    if (answer !== undefined) uploads.add(answer)
+    else {
+      const isOwnFault = refused.code.startsWith('files.')
+      const said = sentence(reader, refused)
+      problems.push({
+        field: 'pictures',
+        sentence: isOwnFault ? `${file.name}: ${said}` : said,
+        status: refused.status,
+      })
+      // Too often, or no database: the next picture would fare no better.
+      if (!isOwnFault) break
+    }
+  }
+  return { uploads: [...uploads], problems }
 }
 
-export async function admit(asked: Asked, key: string, files: readonly File[]): Promise<Admitted> {
+/** A second click sends the same bytes under the same key: it must name the upload of the first. */
+async function admitOne(asked: Asked, key: string, file: File): Promise<string> {
   const { district, now, begin } = opened(asked)
-  const admitted: Admitted = { uploads: [], refused: [] }
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const { answer, refused } = await attempt(upload({ ...asked, begin, now }, bytes))
-    if (refused) {
-      // Too often or no database: that is not the picture's fault, and the next one would fare no better.
-      if (!refused.code.startsWith('files.')) throw refused
-      admitted.refused.push({ name: file.name, why: refused })
-      continue
-    }
-    // A second click sends the same bytes under the same key: it must name the upload of the first.
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    const keyed = {
-      caller: asked.actor?.account ?? asked.address,
-      call: 'pages.picture',
-      key: `${key}.${hash}`,
-      body: hash,
-    }
-    const first = await asked.door.within({ district }, tx => once(tx, now, keyed, async () => answer.id))
-    admitted.uploads.push(id.parse(first.answer))
-  }
-  return { ...admitted, uploads: [...new Set(admitted.uploads)] }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const { id: fresh } = await upload({ ...asked, begin, now }, bytes)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const caller = asked.actor?.account ?? asked.address
+  const keyed = { caller, call: 'pages.picture', key: `${key}.${hash}`, body: hash }
+  const first = await asked.door.within({ district }, tx => once(tx, now, keyed, async () => fresh))
+  return id.parse(first.answer)
 }
 
 /** The small copy of an upload that nothing was made of yet, for whoever sent it. */

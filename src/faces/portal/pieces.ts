@@ -7,6 +7,12 @@ import type { Reader } from './reader.ts'
 export interface Problem {
   field?: string | undefined
   sentence: string
+  /** The HTTP status of the refusal behind it; a plain omission is 422. */
+  status?: number
+}
+
+export function statusFor(problems: readonly Problem[]): number {
+  return problems.find(({ status }) => status !== undefined)?.status ?? 422
 }
 
 export function problemOf(problems: readonly Problem[], field: string): Html {

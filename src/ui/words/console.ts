@@ -52,7 +52,10 @@ export const console = {
     '新的会自己出现，不用刷新。',
     'New cases appear by themselves; there is no need to reload.',
   ],
-  'console.empty_case_help': ['要看别的，换成未结或已结（Q）。', 'To look at others, switch to open or ended (Q).'],
+  'console.empty_case_help': [
+    '要看别的，换成未结或已结（Q）。',
+    'To look at others, switch to open or ended (Q).',
+  ],
   'console.empty_other': ['这里还没有案卷。', 'There are no cases here yet.'],
   'console.empty_other_help': ['有人上报后会自己出现。', 'They appear by themselves once somebody reports.'],
   'console.pick': ['从左边选一件案卷', 'Choose a case from the list'],
@@ -101,6 +104,10 @@ export const console = {
   'console.picture_sending': ['正在上传', 'Sending'],
   'console.picture_sent': ['已上传', 'Sent'],
   'console.picture_remove': ['去掉', 'Remove'],
+  'console.pictures_failed': [
+    '有照片没传成。再试一次，或把它去掉。',
+    'A picture did not arrive. Try again, or remove it.',
+  ],
   'console.pictures_wait': ['等照片上传完。', 'Wait until the pictures have been sent.'],
   'console.place': ['地点', 'Place'],
   'console.address': ['地址', 'Address'],

@@ -145,7 +145,7 @@ function mine({ say, base }: Reader, { number, own }: FollowedCase, key: string)
     `${base}/follow/${number}/pictures/${file}?key=${key}&size=${size}`
   return html`<h2>${say('portal.mine')}</h2>
 ${own.description ? html`<p class="words">${own.description}</p>` : nothing}
-${own.pictures.length > 0 ? html`<ul class="thumbs large">${own.pictures.map(({ file, shows }) => html`<li><a href="${at(file, 'large')}"><img src="${at(file, 'small')}" alt="" loading="lazy"><span>${say(`portal.shows.${shows}`)}</span></a></li>`)}</ul>` : nothing}
+${own.pictures.length > 0 ? html`<ul class="thumbs middle">${own.pictures.map(({ file, shows }) => html`<li><a href="${at(file, 'large')}"><img src="${at(file, 'small')}" alt="" loading="lazy"><span>${say(`portal.shows.${shows}`)}</span></a></li>`)}</ul>` : nothing}
 ${own.description || own.pictures.length > 0 ? nothing : html`<p class="help">${say('portal.mine_none')}</p>`}`
 }
 

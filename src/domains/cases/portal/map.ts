@@ -128,8 +128,8 @@ export function drawing({ areas, box, pin, names, scale }: Drawing): string {
 <path d="${border(9)}" fill="none" stroke="${token('map-border')}" stroke-width="2" stroke-linecap="round"/>
 ${labels(seen, box, names)
   .map(
-    ({ at, name, strong }) =>
-      `<text x="${x(at.longitude)}" y="${y(at.latitude)}" font-size="${strong ? 21 : 17}" ${strong ? 'font-weight="600" ' : ''}fill="${token('map-label')}" stroke="${token('map-halo')}" stroke-width="4" paint-order="stroke">${escaped(name)}</text>`,
+    ({ at, name, strong, size }) =>
+      `<text x="${x(at.longitude)}" y="${y(at.latitude)}" font-size="${size}" ${strong ? 'font-weight="600" ' : ''}fill="${token('map-label')}" stroke="${token('map-halo')}" stroke-width="4" paint-order="stroke">${escaped(name)}</text>`,
   )
   .join('\n')}
 ${ruler(box, height, scale)}
@@ -183,6 +183,7 @@ interface Label {
   at: Point
   name: string
   strong: boolean
+  size: number
 }
 
 /** From afar subdistricts and communities, nearer the communities, close by the grids are named. */
@@ -206,17 +207,25 @@ function labelled(name: string, areas: readonly Area[], box: Box, strong: boolea
   if (name === '' || points.length === 0) return []
   const middle = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length
-  // Names keep clear of the edge, where they would be cut: half their length, by the width of their letters.
-  const letters = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0)
+  // A name is drawn no wider than its areas, and clear of the edge, by the usual width of its letters.
+  const letters = [...name].reduce(
+    (sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 1 : strong ? 0.68 : 0.6),
+    0,
+  )
   const degrees = (box.east - box.west) / drawn
-  const beside = (letters * (strong ? 21 : 17) * degrees) / 2 + 6 * degrees
+  const widest =
+    xs.reduce((most, x) => Math.max(most, x), box.west) -
+    xs.reduce((least, x) => Math.min(least, x), box.east)
+  const room = widest / degrees
+  const size = Math.max(13, Math.min(strong ? 20 : 17, Math.floor((room * 0.94) / letters)))
+  const beside = (letters * size * degrees) / 2 + 6 * degrees
   const above = (24 / heightAt(box, drawn)) * (box.north - box.south)
   const latitude = strong ? ys.reduce((most, y) => Math.max(most, y), box.south) - above * 1.2 : middle(ys)
   const at = {
     longitude: clamp(middle(xs), box.west + beside, box.east - beside),
     latitude: clamp(latitude, box.south + above / 2, box.north - above),
   }
-  return [{ at, name, strong }]
+  return [{ at, name, strong, size }]
 }
 
 function ruler(box: Box, height: number, scale: (metres: number) => string): string {

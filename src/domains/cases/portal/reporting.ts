@@ -3,7 +3,7 @@
 import { call } from '@orpc/server'
 import type { Pages } from '../../../base/pages.ts'
 import { admit, preview } from '../../../faces/portal/pictures.ts'
-import type { Problem } from '../../../faces/portal/pieces.ts'
+import { type Problem, statusFor } from '../../../faces/portal/pieces.ts'
 import { readerOf } from '../../../faces/portal/reader.ts'
 import { attempt, type Refused, sentence, wrongFields } from '../../../faces/portal/refused.ts'
 import { type Typed, typedIn } from '../../../faces/portal/typed.ts'
@@ -103,7 +103,7 @@ async function send(desk: Desk, draft: Draft, typed: Typed): Promise<Response> {
   const full = await withPictures(desk, draft, typed, problems)
   const kind = kindIn(full)
   if (!kind) problems.unshift({ field: 'kind-first', sentence: reader.say('portal.kind_missing') })
-  if (!kind || problems.length > 0) return whatPage(desk, full, problems, { status: kind ? 415 : 422 })
+  if (!kind || problems.length > 0) return whatPage(desk, full, problems, { status: statusFor(problems) })
   const { place, region, key, address, description, pictures, name, reach } = full
   const { answer, refused } = await attempt(
     call(
@@ -158,14 +158,10 @@ async function withPictures(
   typed: Typed,
   problems: Problem[],
 ): Promise<Draft> {
-  const chosen = typed.files('pictures')
-  const room = 6 - draft.pictures.length
-  if (chosen.length > room)
-    problems.push({ field: 'pictures', sentence: reader.say('portal.too_many', { most: 6 }) })
-  const { uploads, refused } = await admit(context, draft.key, chosen.slice(0, room))
-  for (const { name, why } of refused)
-    problems.push({ field: 'pictures', sentence: `${name}: ${sentence(reader, why)}` })
-  return { ...draft, pictures: [...new Set([...draft.pictures, ...uploads])] }
+  const given = { key: draft.key, files: typed.files('pictures'), room: 6 - draft.pictures.length }
+  const admitted = await admit(context, reader, given)
+  problems.push(...admitted.problems)
+  return { ...draft, pictures: [...new Set([...draft.pictures, ...admitted.uploads])] }
 }
 
 interface Click {

@@ -1,6 +1,7 @@
 // One step of a case, or of many at once, as one statement: lock, check, move, chain the event, tell the
 // subscribers. What does not match is simply not moved; the caller then asks why.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { v7 as newId } from 'uuid'
 import { type Acting, append } from '../../../base/events.ts'
 import { type State, type Step, type StepName, steps } from '../rules.ts'
 
@@ -31,18 +32,17 @@ export async function move(acting: Acting, { ids, ...move }: Move): Promise<Move
   const { tx, now } = acting
   const step: Step = steps[move.step]
   const detail = JSON.stringify({ ...move.detail, to: step.to })
-  const { rows } = await sql<Moved>`
+  const { rows } = await sql<Moved & { logged: number }>`
     with taken as (
-      select held.id, held.state
-      from cases."case" as held
-      where held.district = ${tx.district}
-        and held.id = any(${ids}::uuid[])
-        and held.state = any(${step.from}::text[])
+      select held.id, held.state, wanted.event
+      from ${wanted(ids)} as wanted
+      join cases."case" as held on held.district = ${tx.district} and held.id = wanted.id
+      where held.state = any(${step.from}::text[])
         and starts_with(held.region_path, ${move.reach})
         and (${step.own ?? false}::boolean = false or held.department = ${move.organisation ?? null}::uuid)
         and (${move.seen ?? null}::integer is null or held.step = ${move.seen ?? null}::integer)
       order by held.id
-      for update
+      for update of held
     ),
     moved as (
       update cases."case" as held set
@@ -55,15 +55,29 @@ export async function move(acting: Acting, { ids, ...move }: Move): Promise<Move
         closed_at = case when ${step.to} = 'closed' then ${now}::timestamptz end
       from taken
       where held.district = ${tx.district} and held.id = taken.id
-      returning held.id, held.number, held.state, held.step, taken.state as was
+      returning held.id, held.number, held.state, held.step, taken.state as was, taken.event
     ),
     entry as (
-      select moved.id as subject, jsonb_build_object('from', moved.was) || ${detail}::jsonb as detail
+      select moved.id as subject, moved.event, jsonb_build_object('from', moved.was) || ${detail}::jsonb as detail
       from moved
     ),
-    ${append(acting, step.happened, { count: ids.length })}
-    select moved.id, moved.number, moved.state, moved.step
-    from moved
-    join logged on logged.subject = moved.id`.execute(tx)
-  return rows
+    ${append(acting, step.happened)}
+    select moved.id, moved.number, moved.state, moved.step, (select count(*) from logged) as logged
+    from moved`.execute(tx.often)
+  return rows.map(({ logged, ...moved }) => {
+    if (logged !== rows.length) throw new Error(`a case without a chain was moved: ${moved.id}`)
+    return moved
+  })
+}
+
+/**
+ * The cases that are asked for, each with the id of the event that it will leave. One alone is written as
+ * a row: of an array the planner does not know the length, and would not keep its plan.
+ */
+function wanted(ids: readonly string[]): RawBuilder<unknown> {
+  const [only, ...others] = new Set(ids)
+  if (only !== undefined && others.length === 0) {
+    return sql`(select ${only}::uuid as id, ${newId()}::uuid as event)`
+  }
+  return sql`(select unnest(${[...new Set(ids)]}::uuid[]) as id, unnest(${ids.map(() => newId())}::uuid[]) as event)`
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../client.ts'
+import { Key } from '../../../ui/Key.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { codeOf } from '../../../ui/refusals.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
@@ -24,9 +25,10 @@ interface Props {
   place: { at: number; count: number } | undefined
   onTaken(taken: Taken): void
   onBack: (() => void) | undefined
+  onNext: (() => void) | undefined
 }
 
-export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, onBack }: Props) {
+export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, onBack, onNext }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const client = useQueryClient()
@@ -35,7 +37,9 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
 
   const hearRefusal = (error: unknown): void => {
     setRefused(error)
-    if (codeOf(error) === 'cases.moved_on') void client.invalidateQueries({ queryKey: api.cases.key() })
+    // Asking again shows where the case is now; whose session has ended is led to sign in by it.
+    const isStale = ['cases.moved_on', 'base.not_found', 'base.not_signed_in'].includes(codeOf(error) ?? '')
+    if (isStale) void client.invalidateQueries({ queryKey: api.cases.key() })
   }
   const shown = asked.data
   return (
@@ -54,7 +58,7 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
       {asked.isError && !shown && <Refused error={asked.error} onRetry={() => void asked.refetch()} />}
       {shown && (
         <>
-          <Head shown={shown} place={place} timeZone={timeZone} isAlone={onBack !== undefined} />
+          <Head shown={shown} place={place} timeZone={timeZone} />
           <div className="case-body">
             <div className="case-main">
               {refused !== undefined && (
@@ -68,6 +72,7 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
                   onTaken(taken)
                 }}
                 onRefused={hearRefusal}
+                onNext={onNext}
               />
               <Facts shown={shown} timeZone={timeZone} />
               <CasePictures id={shown.id} pictures={shown.pictures} timeZone={timeZone} />
@@ -84,12 +89,9 @@ interface HeadProps {
   shown: WholeCase
   place: Props['place']
   timeZone: string | undefined
-  /** Without the list beside it, the case is what the page is about. */
-  isAlone: boolean
 }
 
-function Head({ shown, place, timeZone, isAlone }: HeadProps) {
-  const Title = isAlone ? 'h1' : 'h2'
+function Head({ shown, place, timeZone }: HeadProps) {
   const say = useSay()
   const [language] = useLanguage()
   const now = useNow()
@@ -103,7 +105,7 @@ function Head({ shown, place, timeZone, isAlone }: HeadProps) {
         )}
         {place && <span className="case-at quiet">{say('console.position_in_queue', place)}</span>}
       </p>
-      <Title>{named(shown.kind.name, language)}</Title>
+      <h2>{named(shown.kind.name, language)}</h2>
       <p className="case-line">
         <span>{[named(shown.region, language), shown.address].filter(Boolean).join(' · ')}</span>
         {shown.state !== 'closed' && shown.state !== 'void' && (
@@ -124,12 +126,24 @@ interface NextProps {
   pieces: StepPieces
   onTaken(taken: Taken): void
   onRefused(error: unknown): void
+  onNext: (() => void) | undefined
 }
 
-function NextStep({ shown, pieces, onTaken, onRefused }: NextProps) {
+function NextStep({ shown, pieces, onTaken, onRefused, onNext }: NextProps) {
   const say = useSay()
   const [first] = shown.nextSteps
-  if (first === undefined) return <p className="no-step quiet">{say('console.no_step')}</p>
+  if (first === undefined) {
+    return (
+      <div className="no-step">
+        <p className="quiet">{say('console.no_step')}</p>
+        {onNext && (
+          <Button onClick={onNext}>
+            {say('console.key_next')} <Key name="J" />
+          </Button>
+        )}
+      </div>
+    )
+  }
   const Piece = pieces[first]
   return <Piece key={first} shown={shown} onTaken={onTaken} onRefused={onRefused} />
 }

@@ -123,6 +123,7 @@ export function Desk({ title, pieces }: Props) {
           onOpen={row => open(row, isWide)}
         />
       )}
+      {!showsList && <h1 className="unseen">{title}</h1>}
       {showsCase && (
         <CasePane
           key={id ?? ''}
@@ -132,6 +133,7 @@ export function Desk({ title, pieces }: Props) {
           timeZone={district?.timeZone}
           place={at >= 0 ? { at: at + 1, count: rows.length } : undefined}
           onTaken={taken}
+          onNext={rows.length > (at >= 0 ? 1 : 0) ? () => move(1) : undefined}
           onBack={isWide ? undefined : () => open(undefined)}
         />
       )}

@@ -144,6 +144,9 @@ function useHeldPlace(rows: readonly CaseSummary[], selected: string | undefined
     }
     if (top !== undefined) held.current = { id: selected, top }
   }, [rows, selected])
-  useEffect(() => row()?.scrollIntoView({ block: 'nearest' }), [selected])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not pass for a clean-up.
+    void document.getElementById(`case-${selected}`)?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   return box
 }

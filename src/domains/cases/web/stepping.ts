@@ -1,4 +1,5 @@
 // What every step on a case shares: sent once, told to the desk, and refused in words that say who was first.
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
 import { useAction } from '../../../ui/useAction.ts'
 import type { WholeCase } from '../contract.ts'
@@ -31,15 +32,25 @@ export interface Stepping<Extra> {
   take(extra: Extra): Promise<void>
 }
 
-/** Presses so soon after a case appeared were meant for the one before. */
+/** A press so soon after a step was taken is the second of a double press, meant for the case before. */
 const settling = 350
+let takenAt = Number.NEGATIVE_INFINITY
 
 export function useStep<Extra extends object>(
   send: (input: Common & Extra, options: { context: { key: string } }) => Promise<Taken>,
   { shown, onTaken, onRefused }: StepProps,
 ): Stepping<Extra> {
-  const [note, setNote] = useState('')
-  const [appeared] = useState(() => performance.now())
+  const queries = useQueryClient()
+  // Kept beside the answers of the server, so that it stays when one looks at another case, and goes with them.
+  const draft = ['draft', shown.id]
+  const [note, setSaid] = useState(() => {
+    const kept = queries.getQueryData(draft)
+    return typeof kept === 'string' ? kept : ''
+  })
+  const setNote = (said: string): void => {
+    setSaid(said)
+    queries.setQueryData(draft, said)
+  }
   const isTaken = useRef(false)
   const action = useAction<Common & Extra, Taken>(async (input, context) => {
     try {
@@ -50,11 +61,13 @@ export function useStep<Extra extends object>(
     }
   })
   const take = async (extra: Extra): Promise<void> => {
-    if (isTaken.current || performance.now() - appeared < settling) return
+    if (isTaken.current || performance.now() - takenAt < settling) return
     const said = note.trim()
     const taken = await action.act({ id: shown.id, seen: shown.step, ...(said && { note: said }), ...extra })
     if (!taken) return
     isTaken.current = true
+    takenAt = performance.now()
+    queries.removeQueries({ queryKey: draft })
     onTaken(taken)
   }
   return { busy: action.busy, note, setNote, take }

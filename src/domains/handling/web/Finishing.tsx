@@ -8,17 +8,15 @@ import { type StepProps, useStep } from '../../cases/web/stepping.ts'
 
 export function Finishing(props: StepProps) {
   const say = useSay()
-  const { pictures, change, uploads } = useEvidence()
+  const evidence = useEvidence()
+  const { pictures, change, uploads } = evidence
   const { note, setNote, busy, take } = useStep<{ pictures: string[] }>(client.handling.finish, props)
-  const whatIsMissing = (): string | undefined => {
-    if (uploads === undefined) return say('console.pictures_wait')
-    return uploads.length === 0 ? say('console.finish_needs') : undefined
-  }
+  const missing = evidence.missing('console.finish_needs')
   return (
     <StepBox
       title={say('console.finish_title')}
       note={{ value: note, set: setNote }}
-      missing={whatIsMissing()}
+      missing={missing && say(missing)}
       buttons={[
         {
           label: say('step.finish'),

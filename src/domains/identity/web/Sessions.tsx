@@ -7,6 +7,7 @@ import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { moment } from '../../../ui/time.ts'
 import { useAction } from '../../../ui/useAction.ts'
+import { deviceName } from './device.ts'
 import './identity.css'
 
 export function Sessions() {
@@ -43,7 +44,9 @@ export function Sessions() {
           <li key={id}>
             <div>
               <p>
-                <strong className="device">{device}</strong>{' '}
+                <strong className="device" title={device}>
+                  {deviceName(device)}
+                </strong>{' '}
                 {current && <span className="tag tag-ink">{say('identity.session_current')}</span>}
               </p>
               <p className="quiet">

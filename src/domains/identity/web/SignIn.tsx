@@ -12,7 +12,12 @@ import { axes } from '../rules.ts'
 import { useSignIn } from './me.ts'
 import './identity.css'
 
-export function SignIn() {
+interface Props {
+  /** Someone was signed in here and his session has ended. */
+  isEnded: boolean
+}
+
+export function SignIn({ isEnded }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const [login, setLogin] = useState('')
@@ -32,6 +37,11 @@ export function SignIn() {
       >
         <h1>{say('console.sign_in_title')}</h1>
         <p className="quiet">{say('console.sign_in_help')}</p>
+        {isEnded && (
+          <p role="alert" className="refused refused-soft">
+            {say('base.not_signed_in')}
+          </p>
+        )}
         <Field label={say('identity.login')} for="login">
           <Input
             id="login"

@@ -32,13 +32,11 @@ export function useSwitchPost() {
   })
 }
 
+/** Whoever calls it opens the page anew afterwards, so that nothing stays in its memory. */
 export function useSignOut() {
-  const queries = useQueryClient()
-  return useAction(async (_: undefined, context: { key: string }) => {
-    await client.identity.signOut(undefined, { context })
-    queries.removeQueries({ predicate: ({ queryKey }) => !isOpen(queryKey) })
-    await queries.resetQueries({ queryKey: api.identity.me.key() })
-  })
+  return useAction((_: undefined, context: { key: string }) =>
+    client.identity.signOut(undefined, { context }),
+  )
 }
 
 /** Whether anybody may see it: the district and the accounts of the demonstration. */

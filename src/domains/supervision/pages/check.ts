@@ -76,9 +76,9 @@ ${pictureField(reader, {
 ${problemOf(problems, 'note')}
 <textarea id="note" name="note" rows="2" maxlength="500">${`\n${given.note}`}</textarea>
 </div>
-<fieldset class="answers"><legend>${say('field.answer')}</legend>
+<div class="answers" role="group" aria-labelledby="answer"><b id="answer">${say('field.answer')}</b>
 <p class="status" role="alert" data-send-status></p>
 <div class="pair"><button class="yes" name="answer" value="fixed">${icon('tick')}${say('field.fixed')}</button><button class="no" name="answer" value="not_fixed">${icon('cross')}${say('field.not_fixed')}</button></div>
-<p class="help">${say('field.who_sees')}</p></fieldset>
+<p class="help">${say('field.who_sees')}</p></div>
 </form>`
 }

@@ -22,15 +22,13 @@ interface Answer {
 
 export function Checking(props: StepProps) {
   const say = useSay()
-  const { pictures, change, uploads } = useEvidence()
+  const evidence = useEvidence()
+  const { pictures, change, uploads } = evidence
   const [position, setPosition] = useState<Position>()
   const { note, setNote, busy, take } = useStep<Answer>(client.supervision.check, props)
   const [answer, setAnswer] = useState<boolean>()
 
-  const whatIsMissing = (): string | undefined => {
-    if (uploads === undefined) return say('console.pictures_wait')
-    return uploads.length === 0 ? say('console.check_needs') : undefined
-  }
+  const missing = evidence.missing('console.check_needs')
   const check = (fixed: boolean): void => {
     if (uploads === undefined) return
     setAnswer(fixed)
@@ -40,7 +38,7 @@ export function Checking(props: StepProps) {
     <StepBox
       title={say('console.check_title')}
       note={{ value: note, set: setNote }}
-      missing={whatIsMissing()}
+      missing={missing && say(missing)}
       buttons={[
         {
           label: say('step.confirm'),
