@@ -55,7 +55,7 @@ async function onPostgres(copy: PreparedCopy, { cases, rounds, ms }: Size): Prom
   const who = await staff(door)
   const single = await makeCases(door, cases)
   const bulk = await makeCases(door, cases)
-  const asked = await makeCases(door, cases)
+  const asked = await makeCases(door, cases * 2)
   const raw = await openRaw(copy.env.DATABASE_URL ?? '', cases)
   // Both sides with the statistics that autovacuum would have gathered by the next minute.
   await door.owner(tx => sql`analyze`.execute(tx))
@@ -127,7 +127,8 @@ async function onEmbedded(copy: PreparedCopy, { cases, rounds, ms }: Size): Prom
 }
 
 async function prepared({ connection }: PreparedCopy): Promise<Door> {
-  const door = openDoor({ connection })
+  // No connection leaves between two turns: pgbench does not count its connecting either.
+  const door = openDoor({ connection: { ...connection, idleTimeoutMillis: 0 } })
   await door.owner(tx => makeRoom(tx, instant(Date.now())))
   return door
 }

@@ -5,9 +5,12 @@ import axe from 'axe-core'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { openWords, type WordKey } from '../src/ui/words/words.ts'
 
-const executable = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  path => path !== undefined && exists(path),
-)
+const executable = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(path => path !== undefined && exists(path))
 
 /** Whether journeys can run; under CI they must, and then fail with the reason. */
 export const hasBrowser = executable !== undefined || process.env.CI === 'true'
@@ -19,7 +22,8 @@ export interface Browsing {
 }
 
 export async function openBrowser(): Promise<Browsing> {
-  if (executable === undefined) throw new Error('no Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH')
+  if (executable === undefined)
+    throw new Error('no Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH')
   const browser = await chromium.launch({
     executablePath: executable,
     args: [
@@ -50,7 +54,9 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async () => {
     const { violations } = await Reflect.get(window, 'axe').run(document)
-    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    )
   })
 }
 

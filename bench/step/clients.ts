@@ -31,8 +31,9 @@ async function measure({ clients, ms }: { clients: number; ms: number }): Promis
   let refused = 0
   const began = performance.now()
   const from = next
+  const last = (opened?.ids.length ?? 0) * paths.length
   const client = async (): Promise<void> => {
-    while (performance.now() - began < ms) {
+    while (performance.now() - began < ms && next < last) {
       const sent = performance.now()
       if (!(await step(agent, next++))) refused += 1
       took.push(performance.now() - sent)

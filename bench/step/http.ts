@@ -17,8 +17,7 @@ import { clientOver } from '../../test/city.ts'
 import type { Answer, Order } from './clients.ts'
 import type { Walk } from './walk.ts'
 
-/** The steps that ask for no picture: those that fit a bench of the step and not of uploads. */
-export const httpSteps = 4
+/** Who takes the four steps that ask for no picture: a bench of the step, not of uploads. */
 const logins = ['acceptor', 'leader', 'dispatcher', 'works']
 
 export interface Http {
@@ -77,6 +76,7 @@ export async function openHttp(door: Door, folder: string, walk: Walk, departmen
       const outbox = openOutbox({ ...house, subscribers: subscribers(house), districts: known })
       const { taken, seconds, p99, refused: unkind } = await ask({ measure: { clients, ms } })
       await outbox.stop()
+      if (taken === 0) throw new Error('every case has taken its last step: make more of them')
       walk.taken += taken
       refused += unkind
       return { perSecond: taken / seconds, p99 }

@@ -29,10 +29,11 @@ export async function take(
 ): Promise<Moved> {
   const { tx, now, actor } = context
   const sight = await sightOf(context)
-  const said = note ? await whenSeen(context, sight, id, () => say(tx, now, id, note)) : undefined
+  // Rows that refer to a case are written only for a case that exists and may be seen.
+  if ((note || pictures) && !(await one(tx, sight, { id }))) throw refusal('base.not_found')
+  const said = note ? await say(tx, now, id, note) : undefined
   const hashes = pictures ? await attach(tx, now, pictures.uploads, actor?.account) : []
-  if (pictures)
-    await whenSeen(context, sight, id, () => addPictures(tx, now, id, pictures.uploads, pictures.shows))
+  if (pictures) await addPictures(tx, now, id, pictures.uploads, pictures.shows)
   const [moved] = await move(context, {
     ids: [id],
     step: name,
@@ -51,12 +52,6 @@ export async function sightOf({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>): Promise
   const organisation = await organisationOf(tx, actor.post)
   if (!organisation) throw refusal('base.not_allowed', { may: 'organisations.member' })
   return { reach: actor.reach, organisation: organisation.id }
-}
-
-/** Rows that refer to a case are written only for a case that exists and may be seen. */
-async function whenSeen<T>({ tx }: Ctx, sight: Sight, id: string, work: () => Promise<T>): Promise<T> {
-  if (!(await one(tx, sight, { id }))) throw refusal('base.not_found')
-  return work()
 }
 
 /** Why nothing moved: the case is not there for this post, or somebody was first. */

@@ -72,12 +72,11 @@ export async function move(acting: Acting, { ids, ...move }: Move): Promise<Move
 
 /**
  * The cases that are asked for, each with the id of the event that it will leave. One alone is written as
- * a row: of an array the planner does not know the length, and would not keep its plan.
+ * a row: of an array the planner does not know the length, and would plan it anew every time.
  */
 function wanted(ids: readonly string[]): RawBuilder<unknown> {
-  const [only, ...others] = new Set(ids)
-  if (only !== undefined && others.length === 0) {
-    return sql`(select ${only}::uuid as id, ${newId()}::uuid as event)`
-  }
-  return sql`(select unnest(${[...new Set(ids)]}::uuid[]) as id, unnest(${ids.map(() => newId())}::uuid[]) as event)`
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 1) return sql`(select ${distinct[0]}::uuid as id, ${newId()}::uuid as event)`
+  const events = distinct.map(() => newId())
+  return sql`(select unnest(${distinct}::uuid[]) as id, unnest(${events}::uuid[]) as event)`
 }
