@@ -1,5 +1,6 @@
 // The command line: npm start, npm run gangmu -- COMMAND, npm run bench NAME.
 import { type Config, readConfig, settings } from './base/config.ts'
+import { sentenceOf } from './commands/sentences.ts'
 
 interface Command {
   usage: string
@@ -70,7 +71,8 @@ if (!command) {
     await command.run(args)
   } catch (error) {
     // What a person can mend is said in a sentence; a bug keeps its trace.
-    console.error(error instanceof Error && error.name === 'Error' ? error.message : error)
+    const isPlain = error instanceof Error && error.name === 'Error'
+    console.error(sentenceOf(error, process.env) ?? (isPlain ? error.message : error))
     process.exitCode = 1
   }
 }

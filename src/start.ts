@@ -1,12 +1,13 @@
 // npm start: opens the server, says where it is and with which accounts to try it, closes it cleanly.
 import type { Config } from './base/config.ts'
+import { sentenceOf } from './commands/sentences.ts'
 import { demoPassword } from './domains/identity/demo.ts'
 import { openServer } from './server.ts'
 
 export async function start(config: Config): Promise<void> {
   console.log('Gangmu starts …')
   const server = await openServer(config, line => console.log(line)).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(sentenceOf(error, process.env) ?? (error instanceof Error ? error.message : error))
     // The database may be running already; it leaves when this process does.
     process.exit(1)
   })

@@ -57,20 +57,23 @@ export async function startCity(settings: Readonly<Record<string, string>> = {})
   }
 }
 
-/** Runs a command of the command line on the same data and gives what it printed. */
+/** Runs a command of the command line on the same data and gives what it printed; `input` is what one types. */
 export async function command(
   env: Readonly<Record<string, string>>,
-  ...args: string[]
+  ...words: (string | { input: string })[]
 ): Promise<{ code: number | null; said: string }> {
+  const args = words.filter(word => typeof word === 'string')
   const child = spawn(process.execPath, ['gangmu.mjs', ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_ENV: undefined, ...env },
   })
   let said = ''
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', data => {
       said += data
     })
+  }
+  child.stdin.end(words.flatMap(word => (typeof word === 'string' ? [] : [word.input])).join(''))
   const [code] = await once(child, 'close')
   return { code, said }
 }

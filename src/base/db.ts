@@ -148,7 +148,7 @@ function begin(client: pg.PoolClient, text: string): Promise<unknown> {
 }
 
 /**
- * The first statement of every transaction, one round trip. `set local` takes no parameters, so what
+ * What every transaction begins with. `set local` takes no parameters, so what
  * goes in is checked here.
  */
 function beginning({ district, districts, room = 'gangmu_app' }: Scope): string {
