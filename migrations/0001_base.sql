@@ -16,7 +16,13 @@ begin
   end if;
 end
 $$;
-grant gangmu_app, gangmu_identity to current_user;
+do $$
+begin
+  if not pg_has_role(current_user, 'gangmu_app', 'member') or not pg_has_role(current_user, 'gangmu_identity', 'member') then
+    execute format('grant gangmu_app, gangmu_identity to %I', current_user);
+  end if;
+end
+$$;
 
 create schema base;
 grant usage on schema base to gangmu_app, gangmu_identity;
@@ -135,6 +141,13 @@ create table base.idempotency (
 );
 create index idempotency_by_age on base.idempotency (district, created_at);
 call base.keep_by_district('base.idempotency', 'select, insert, update, delete');
+
+-- What this installation alone knows: with it, addresses are hashed into keys that cannot be turned back.
+-- Only the owner reads it.
+create table base.secret (
+  name text primary key,
+  secret bytea not null check (length(secret) = 32)
+);
 
 -- How often something was asked within a window; `key` is a keyed hash, never an address.
 create table base.rate (

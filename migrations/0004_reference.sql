@@ -25,7 +25,7 @@ create table catalogue.kind (
 grant select, insert, update on catalogue.edition, catalogue.kind to gangmu_app;
 
 create schema organisations;
-grant usage on schema organisations to gangmu_app, gangmu_identity;
+grant usage on schema organisations to gangmu_app;
 
 create table organisations.organisation (
   district text not null references regions.district (code),

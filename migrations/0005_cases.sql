@@ -67,7 +67,7 @@ create table cases.text (
 create index text_of_case on cases.text (district, "case");
 call base.keep_by_district('cases.text', 'select, insert, update');
 
--- Who told us, and how to answer. Deleted by rule; nothing in the log points to a person.
+-- Who told us, and how to answer. The log does not point here, so a row can be deleted without a trace.
 create table cases.report (
   district text not null,
   id uuid not null,

@@ -21,32 +21,39 @@ export interface Picture {
 
 export interface Files {
   /** Looks into the bytes and keeps them; refuses with a `files.…` code what is not a sound picture. */
-  admit(bytes: Uint8Array): Promise<Picture>
-  /** The copy for screens: WebP, turned upright, at most `edge` pixels long, no metadata. */
-  show(hash: string, edge: 400 | 1600): Promise<Uint8Array<ArrayBuffer>>
-  remove(hash: string): Promise<void>
+  admit(district: string, bytes: Uint8Array): Promise<Picture>
+  /**
+   * The copy for screens: WebP, turned upright, at most `edge` pixels long, no metadata; undefined when this
+   * server's folder does not have the original.
+   */
+  show(district: string, hash: string, edge: 400 | 1600): Promise<Uint8Array<ArrayBuffer> | undefined>
+  remove(district: string, hash: string): Promise<void>
 }
 
 export function openFiles(folder: string): Files {
-  const original = (hash: string): string => join(folder, 'original', hash.slice(0, 2), hash)
-  const copy = (hash: string, edge: number): string =>
-    join(folder, 'copy', hash.slice(0, 2), `${hash}-${edge}.webp`)
+  // Each district keeps its own: what one forgets another may still show.
+  const original = (district: string, hash: string): string =>
+    join(folder, district, 'original', hash.slice(0, 2), hash)
+  const copy = (district: string, hash: string, edge: number): string =>
+    join(folder, district, 'copy', hash.slice(0, 2), `${hash}-${edge}.webp`)
 
   return {
-    admit: async bytes => {
+    admit: async (district, bytes) => {
       if (bytes.length > largestPicture) throw refuse('files.too_large')
       const mediaType = sniff(bytes)
       const { width, height } = await decode(bytes)
       const hash = createHash('sha256').update(bytes).digest('hex')
-      await keep(original(hash), bytes)
+      await keep(original(district, hash), bytes)
       return { hash, mediaType, bytes: bytes.length, width, height }
     },
-    show: async (hash, edge) => {
+    show: async (district, hash, edge) => {
       if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a hash')
-      const path = copy(hash, edge)
+      const path = copy(district, hash, edge)
       const made = await readFile(path).catch(absent)
       if (made) return made
-      const shrunk = await sharp(await readFile(original(hash)), { limitInputPixels: mostPixels })
+      const bytes = await readFile(original(district, hash)).catch(absent)
+      if (!bytes) return undefined
+      const shrunk = await sharp(bytes, { limitInputPixels: mostPixels })
         .rotate()
         .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
         .webp({ quality: 80 })
@@ -54,8 +61,9 @@ export function openFiles(folder: string): Files {
       await keep(path, shrunk)
       return new Uint8Array(shrunk)
     },
-    remove: async hash => {
-      for (const path of [original(hash), copy(hash, 400), copy(hash, 1600)]) await rm(path, { force: true })
+    remove: async (district, hash) => {
+      const paths = [original(district, hash), copy(district, hash, 400), copy(district, hash, 1600)]
+      for (const path of paths) await rm(path, { force: true })
     },
   }
 }

@@ -108,7 +108,9 @@ test('who acted is hidden from departments and residents, and the after-picture 
   expect(mayKnowWho('handling', 'command')).toBe(false)
   expect(mayKnowWho(undefined, 'command')).toBe(false)
   const inspector = new Set<string>(roles.inspector.may)
-  expect(maySeePicture('after', 'checking', inspector)).toBe(false)
+  for (const state of ['handling', 'handled', 'checking'] as const) {
+    expect(maySeePicture('after', state, inspector)).toBe(false)
+  }
   expect(maySeePicture('after', 'checked', inspector)).toBe(true)
   expect(maySeePicture('report', 'checking', inspector)).toBe(true)
 })

@@ -102,7 +102,8 @@ export function mayKnowWho(viewer: string | undefined, actorAxis: string | undef
   return viewer !== 'handling' || actorAxis === 'handling'
 }
 
-/** An inspector who is to check does not see the department's own picture before he has answered. */
+/** Inspectors do not see the department's own picture before one of them has answered from the spot. */
 export function maySeePicture(shows: string, state: State, permissions: ReadonlySet<string>): boolean {
-  return !(shows === 'after' && state === 'checking' && permissions.has('supervision.check'))
+  const isOpen = state === 'handling' || state === 'handled' || state === 'checking'
+  return !(shows === 'after' && isOpen && permissions.has('supervision.check'))
 }

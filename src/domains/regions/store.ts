@@ -71,11 +71,13 @@ export async function addDistrict(tx: Tx, { code, name, timeZone }: District): P
 
 /** Adds or renames a region; its parent must be there already. */
 export async function addRegion(tx: Tx, { code, parent, level, name, shape }: NewRegion): Promise<void> {
+  // Province and city belong to every district below them, and no path begins with them.
+  const isAbove = level === 'province' || level === 'city'
   await sql`
     insert into regions.region (code, parent, level, district, path, name_zh, name_en, shape)
-    select ${code}, ${parent}::text, ${level}, ${tx.district},
+    select ${code}, ${parent}::text, ${level}, ${isAbove ? null : tx.district}::text,
       coalesce((select above.path from regions.region as above
-        where above.code = ${parent}::text and above.district is not null), '') || ${`${code}/`}::text,
+        where above.code = ${parent}::text and above.district = ${tx.district}), '') || ${`${code}/`}::text,
       ${name.zh}, ${name.en}, st_multi(st_setsrid(st_geomfromgeojson(${shape ? JSON.stringify(shape) : null}::text), 4326))
     on conflict (code) do update set
       name_zh = excluded.name_zh, name_en = excluded.name_en, shape = excluded.shape`.execute(tx)

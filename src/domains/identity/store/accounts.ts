@@ -14,17 +14,11 @@ export async function addAccount(
   { login, name, passwordHash }: { login: string; name: string; passwordHash: string },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    insert into identity.account (id, login, name, password_hash, opened_at)
-    values (${newId()}, ${login}, ${name}, ${passwordHash}, ${now}::timestamptz)
+    insert into identity.account (id, login, name, password_hash, opened_in, opened_at)
+    values (${newId()}, ${login}, ${name}, ${passwordHash}, ${tx.district}, ${now}::timestamptz)
     on conflict (login) do nothing
     returning id`.execute(tx)
   return rows[0]?.id
-}
-
-export async function setPassword(tx: Tx, account: string, passwordHash: string): Promise<void> {
-  await sql`update identity.account set password_hash = ${passwordHash} where account.id = ${account}`.execute(
-    tx,
-  )
 }
 
 /** Gives a post in a region of the district; the first one fixes the account's axis for ever. */
@@ -45,11 +39,18 @@ export async function addPost(
   return id
 }
 
+/** Ends a post. Posts of its role are locked first, so that two who end the last two wait for one another. */
 export async function endPost(
   tx: Tx,
   now: Instant,
   post: string,
 ): Promise<{ account: string; role: Role } | undefined> {
+  await sql`
+    select other.id from identity.post as other
+    join identity.post as ended on ended.district = other.district and ended.role = other.role
+    where other.district = ${tx.district} and ended.id = ${post} and other.held_until is null
+    order by other.id
+    for update of other`.execute(tx)
   const { rows } = await sql<{ account: string; role: Role }>`
     update identity.post set held_until = ${now}::timestamptz
     where post.district = ${tx.district} and post.id = ${post} and post.held_until is null
@@ -77,7 +78,8 @@ export async function accounts(tx: Tx): Promise<AccountWithPosts[]> {
     where exists (
         select from identity.post where post.district = ${tx.district} and post.account = account.id
       )
-      or not exists (select from identity.account_axis where account_axis.account = account.id)
+      or account.opened_in = ${tx.district}
+        and not exists (select from identity.account_axis where account_axis.account = account.id)
     order by account.login`.execute(tx)
   return rows
 }

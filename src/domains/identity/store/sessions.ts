@@ -32,6 +32,13 @@ export async function passwordOf(
   return rows[0]
 }
 
+/** Runs in the identity room: no request of a district may touch a password. */
+export async function setPassword(tx: Tx, account: string, passwordHash: string): Promise<void> {
+  await sql`update identity.account set password_hash = ${passwordHash} where account.id = ${account}`.execute(
+    tx,
+  )
+}
+
 /** The first post of an account that is held now, to begin with. */
 export async function firstPost(
   tx: Tx,
