@@ -13,16 +13,15 @@ import { makeRoom } from './base/events.ts'
 import { openFiles } from './base/files.ts'
 import type { House } from './base/gate.ts'
 import { type App, openHttp } from './base/http.ts'
-import { forgetAnswers } from './base/idempotency.ts'
-import { type Chore, openJobs } from './base/jobs.ts'
+import { openJobs } from './base/jobs.ts'
 import { liveRouter, makeLive } from './base/live.ts'
 import { openLog } from './base/log.ts'
 import { type Metrics, openMetrics } from './base/metrics.ts'
 import { migrate } from './base/migrations.ts'
 import { openOutbox, type Subscriber } from './base/outbox.ts'
-import { forgetTurns } from './base/rates.ts'
-import { seal } from './base/seals.ts'
-import { sweep, uploadRouter } from './base/uploads.ts'
+import { addressKeys, installationSecret } from './base/rates.ts'
+import { uploadRouter } from './base/uploads.ts'
+import { chores } from './chores.ts'
 import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
@@ -31,7 +30,6 @@ import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { actorOf } from './domains/identity/recognising.ts'
 import { identityRouter } from './domains/identity/server.ts'
-import { forgetSessions } from './domains/identity/store/sessions.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
@@ -64,7 +62,7 @@ export function openApp(
   options: {
     config: Pick<Config, 'origin' | 'trustProxy' | 'metricsToken'>
     metrics: Metrics
-    ready: () => boolean
+    ready: () => boolean | Promise<boolean>
   },
 ): App {
   const portal = casePages()
@@ -98,22 +96,34 @@ export async function openServer(config: Config, say: (line: string) => void): P
   const metrics = openMetrics()
   const folder = resolve(config.data)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const [database] = await Promise.all([openDatabase(config, folder, log, metrics, say), buildFaces(log)])
+  const [database] = await Promise.all([
+    openDatabase(config, folder, { log, metrics, say, now: instant(clock()) }),
+    buildFaces(log),
+  ])
   const { door } = database
   if (config.demo) await loadDemoWhenEmpty(door, instant(clock()))
   const live = makeLive()
-  const house: House = { door, clock, log, files: openFiles(join(folder, 'files')), live, demo: config.demo }
+  const house: House = {
+    door,
+    clock,
+    log,
+    live,
+    files: openFiles(join(folder, 'files')),
+    addressKey: addressKeys(await installationSecret(door)),
+    demo: config.demo,
+  }
   const known = knownDistricts(door)
   const outbox = openOutbox({ door, clock, log, subscribers: subscribers(house), districts: known })
   await live.open(door)
   const jobs = await openJobs(door, log, chores(house, known))
   let isReady = true
-  const app = openApp(house, { config, metrics, ready: () => isReady && database.isUp() })
+  const app = openApp(house, { config, metrics, ready: async () => isReady && (await answers(door)) })
   const listening = await listen(app, config)
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${listening.port}`,
     close: async () => {
       isReady = false
+      live.close()
       await listening.close()
       await outbox.stop()
       await jobs.stop()
@@ -123,34 +133,39 @@ export async function openServer(config: Config, say: (line: string) => void): P
   }
 }
 
-async function openDatabase(
-  config: Config,
-  folder: string,
-  log: Logger,
-  metrics: Metrics,
-  say: (line: string) => void,
-) {
+interface Opening {
+  log: Logger
+  metrics: Metrics
+  say: (line: string) => void
+  now: string
+}
+
+async function openDatabase(config: Config, folder: string, { log, metrics, say, now }: Opening) {
   if (config.databaseUrl) {
-    const connection: pg.PoolConfig = { connectionString: config.databaseUrl }
-    return { ...(await prepared(connection)), isUp: () => true, close: async () => {} }
+    const door = await prepared({ connectionString: config.databaseUrl }, now)
+    return { door, close: async () => {} }
   }
   say('Opening the embedded database; the first time takes about fifteen seconds.')
   const embedded = await openEmbedded(folder, { log })
   embedded.onChange(state => {
     if (state === 'ready') metrics.counted('database_restarts')
   })
-  return {
-    ...(await prepared(embedded.connection)),
-    isUp: () => embedded.state() === 'ready',
-    close: () => embedded.close(),
-  }
+  return { door: await prepared(embedded.connection, now), close: () => embedded.close() }
 }
 
-async function prepared(connection: pg.PoolConfig): Promise<{ door: Door }> {
+async function prepared(connection: pg.PoolConfig, now: string): Promise<Door> {
   await migrate(connection)
   const door = openDoor({ connection })
-  await door.owner(tx => makeRoom(tx, instant(Date.now())))
-  return { door }
+  await door.owner(tx => makeRoom(tx, now))
+  return door
+}
+
+/** Whether the database answers, for /health. */
+function answers(door: Door): Promise<boolean> {
+  return door.within({ district: '' }, districts).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function loadDemoWhenEmpty(door: Door, now: string): Promise<void> {
@@ -158,47 +173,6 @@ async function loadDemoWhenEmpty(door: Door, now: string): Promise<void> {
   if (kept.length > 0) return
   const { loadDemo } = await import('../demo/load.ts')
   await loadDemo(door, now)
-}
-
-/** What is due by the clock, in every district. */
-function chores({ door, clock, files, log }: House, known: () => Promise<readonly string[]>): Chore[] {
-  const each = async (work: Parameters<typeof door.within<unknown>>[1]): Promise<void> => {
-    for (const district of await known()) await door.within({ district }, work)
-  }
-  const now = (): string => instant(clock())
-  return [
-    {
-      name: 'seal-log',
-      cron: '4 * * * *',
-      work: () =>
-        each(async tx => {
-          const made = await seal(tx, now())
-          if (made)
-            log.info(
-              {
-                district: tx.district,
-                seal: made.number,
-                events: made.events,
-                root: made.root.toString('hex'),
-              },
-              'sealed',
-            )
-        }),
-    },
-    { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },
-    {
-      name: 'forget',
-      cron: '20 3 * * *',
-      work: async () => {
-        await each(async tx => {
-          await forgetAnswers(tx, now())
-          await forgetTurns(tx, now())
-          await sweep(tx, now(), files)
-        })
-        await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
-      },
-    },
-  ]
 }
 
 /** The districts of this server; asked again after half a minute, so that a new one needs no restart. */
@@ -225,11 +199,17 @@ function listen(app: App, { port, host }: Config): Promise<{ port: number; close
     const server = serve({ fetch: app.fetch, port, hostname: host }, info => {
       listening({
         port: info.port,
+        // Whoever is being answered gets his answer; who hangs on is let go after a while.
         close: () =>
           new Promise(closed => {
-            server.close(() => closed())
-            // Live streams never end by themselves.
-            if ('closeAllConnections' in server) server.closeAllConnections()
+            const patience = setTimeout(() => {
+              if ('closeAllConnections' in server) server.closeAllConnections()
+            }, 5000)
+            server.close(() => {
+              clearTimeout(patience)
+              closed()
+            })
+            if ('closeIdleConnections' in server) server.closeIdleConnections()
           }),
       })
     })

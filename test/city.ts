@@ -15,6 +15,7 @@ import type { House } from '../src/base/gate.ts'
 import { makeLive } from '../src/base/live.ts'
 import { openMetrics } from '../src/base/metrics.ts'
 import { openOutbox } from '../src/base/outbox.ts'
+import { addressKeys } from '../src/base/rates.ts'
 import { contract } from '../src/contract.ts'
 import { demoPassword } from '../src/domains/identity/demo.ts'
 import { knownDistricts, openApp, subscribers } from '../src/server.ts'
@@ -73,6 +74,7 @@ export async function inCity(live: (city: City) => Promise<void>): Promise<void>
     log,
     files: openFiles(folder),
     live: makeLive(),
+    addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,
   }
   const outbox = openOutbox({

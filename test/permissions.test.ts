@@ -2,6 +2,7 @@
 // stands in a reviewed file beside; a change there is a decision about power. mission: DC4
 import { expect, test } from 'vitest'
 import { contract } from '../src/contract.ts'
+import { type StepName, stepNames, steps } from '../src/domains/cases/rules.ts'
 import { roles } from '../src/domains/identity/rules.ts'
 import { listed } from '../src/faces/api/pages.ts'
 import { inCity, type Login, type Person } from './city.ts'
@@ -39,6 +40,24 @@ test('each call is open to the reviewed posts and to nobody else', () =>
     )
     await expect(`${lines.sort().join('\n')}\n`).toMatchFileSnapshot('./permissions.txt')
   }))
+
+test('each call asks for the permission of the step it takes', () => {
+  const asked = new Map(listed(contract).map(({ name, meta }) => [name, meta.may]))
+  const takes: Record<StepName, string> = {
+    accept: 'supervision.accept',
+    refuse: 'supervision.refuse',
+    file: 'supervision.file',
+    dispatch: 'command.dispatch',
+    take: 'handling.take',
+    finish: 'handling.finish',
+    pass: 'command.pass',
+    confirm: 'supervision.check',
+    object: 'supervision.check',
+    close: 'supervision.close',
+  }
+  for (const name of stepNames)
+    expect({ name, may: asked.get(takes[name]) }).toEqual({ name, may: steps[name].may })
+})
 
 // mission: DC4
 test('what a post is refused it is refused before its input is looked at', () =>

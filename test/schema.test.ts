@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { inCity } from './city.ts'
 
-/** Small lists that every district reads, and rooms that come before any district. */
+/** Small lists that every district reads, and what comes before any district. */
 const reference = new Set([
+  'base.secret',
   'regions.district',
   'regions.region',
   'catalogue.edition',
@@ -87,4 +88,18 @@ test('times carry their zone, and texts have no length of their own', () =>
       ),
     )
     expect(rows).toEqual([])
+  }))
+
+test('no list that is the same on every node refers to a table that is spread over them', () =>
+  inCity(async ({ door }) => {
+    const { rows } = await door.owner(tx =>
+      sql<{ from: string; to: string }>`
+        select format('%s.%s', sn.nspname, s.relname) as "from", format('%s.%s', tn.nspname, t.relname) as "to"
+        from pg_constraint
+        join pg_class as s on s.oid = conrelid join pg_namespace as sn on sn.oid = s.relnamespace
+        join pg_class as t on t.oid = confrelid join pg_namespace as tn on tn.oid = t.relnamespace
+        where contype = 'f'`.execute(tx),
+    )
+    expect(rows.length).toBeGreaterThan(10)
+    expect(rows.filter(({ from, to }) => reference.has(from) && !reference.has(to))).toEqual([])
   }))

@@ -11,6 +11,7 @@ import type { House } from '../../src/base/gate.ts'
 import { makeLive } from '../../src/base/live.ts'
 import { openMetrics } from '../../src/base/metrics.ts'
 import { openOutbox } from '../../src/base/outbox.ts'
+import { addressKeys } from '../../src/base/rates.ts'
 import { demoPassword } from '../../src/domains/identity/demo.ts'
 import { knownDistricts, openApp, subscribers } from '../../src/server.ts'
 import { clientOver } from '../../test/city.ts'
@@ -35,6 +36,7 @@ export async function openHttp(door: Door, folder: string, walk: Walk, departmen
     log,
     files: openFiles(join(folder, 'files')),
     live: makeLive(),
+    addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,
   }
   const known = knownDistricts(door)

@@ -116,12 +116,15 @@ export async function wrongIn(door: Door, walks: readonly Walk[]): Promise<numbe
     }
   }
   const led = new Map<string, string>()
-  return door.within({ district }, async tx => {
-    const { broken, events } = await verifyLog(tx, async (subject, log) => {
+  const { broken, events } = await verifyLog(
+    work => door.within({ district, snapshot: true }, work),
+    async (_tx, subject, log) => {
       const end = replay(log)
       if (end) led.set(subject, `${end.state} ${end.step} ${end.rework}`)
       return end?.step === expected.get(subject) ? undefined : `${subject}: not as many steps as were taken`
-    })
+    },
+  )
+  return door.within({ district }, async tx => {
     const { rows } = await sql<{ id: string; is: string }>`
       select held.id, concat_ws(' ', held.state, held.step, held.rework) as is from cases."case" as held
       where held.district = ${district}`.execute(tx)

@@ -4,27 +4,30 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { everywhere } from './errors.ts'
+import type { Rate } from './rates.ts'
 
 export interface Meta {
   /** The permission asked for; `anyone` without signing in, `signed_in` any post, `nobody` by default. */
   may: string
   /** The side of the house the call belongs to; `open` belongs to none. */
   axis: 'supervision' | 'command' | 'handling' | 'system' | 'open'
+  /** How often a stranger may ask from one address; counted even when he is refused. */
+  rate?: Rate
   /** Whether it changes anything: writes take an idempotency key and are refused from foreign origins. */
   write: boolean
 }
 
 const described = oc.$meta<Meta>({ may: 'nobody', axis: 'open', write: false }).errors(everywhere)
 
-type Asked = Pick<Meta, 'may' | 'axis'>
+type Asked = Pick<Meta, 'may' | 'axis' | 'rate'>
 
 /** A call that only reads. */
-export const read = (path: `/${string}`, { may, axis }: Asked) =>
-  described.meta({ may, axis, write: false }).route({ method: 'GET', path })
+export const read = (path: `/${string}`, asked: Asked) =>
+  described.meta({ ...asked, write: false }).route({ method: 'GET', path })
 
 /** A call that writes. */
-export const write = (path: `/${string}`, { may, axis }: Asked, method: 'POST' | 'DELETE' = 'POST') =>
-  described.meta({ may, axis, write: true }).route({ method, path })
+export const write = (path: `/${string}`, asked: Asked, method: 'POST' | 'DELETE' = 'POST') =>
+  described.meta({ ...asked, write: true }).route({ method, path })
 
 export const id = z.uuid()
 export const instant = z.iso.datetime({ offset: true })

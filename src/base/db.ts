@@ -1,5 +1,5 @@
 // The one door to the database. Every statement runs in a transaction that begins by taking a role and
-// a district; the pool stays in here, so there is no other way in. One driver for PGlite, PostgreSQL, Citus.
+// a district; the pool stays in here, so there is no other way in. One driver for every engine.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type CompiledQuery,
@@ -13,6 +13,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { DatabaseAway } from './errors.ts'
+import { type Hearing, Listener } from './listener.ts'
 import { parsers } from './rows.ts'
 
 /** Which role a transaction takes: the application's, or the one that recognises people. */
@@ -24,6 +25,8 @@ export interface Scope {
   /** The districts that may be read; by default the one. */
   districts?: readonly string[]
   room?: Room
+  /** Reads the database as it is at one instant, and writes nothing. */
+  snapshot?: boolean
 }
 
 /** The handle of one running transaction; `sql` statements are executed on it and on nothing else. */
@@ -42,7 +45,7 @@ export interface Door {
   owner<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One parameterised statement of a library that keeps its own tables (jobs). */
   foreign(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-  listen(channel: string, hear: (payload: string) => void): Promise<void>
+  listen(channel: string, hearing: Hearing): Promise<void>
   close(): Promise<void>
 }
 
@@ -76,7 +79,9 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
   const inTransaction = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
     if (inside.getStore()) throw new Error('a transaction is open already: use its handle')
     const client = await connect(pool)
+    const began = performance.now()
     let broken: Error | undefined
+    let outcome: { result: T; committed: () => void }
     let released = false
     const cutOff = setTimeout(() => {
       released = true
@@ -88,9 +93,12 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
       const begun = begin(client, scope ? beginning(scope) : 'begin')
       const { tx, committed } = handle(client, scope, names)
       const result = await inside.run(true, () => work(tx)).finally(() => begun)
-      await client.query('commit')
-      committed()
-      return result
+      // After a suspended machine this may run before the timer: the hour may be sealed by now.
+      if (performance.now() - began > longestMs) throw new DatabaseAway('too late to commit')
+      const { command } = await client.query('commit')
+      // PostgreSQL answers the commit of a failed transaction with a rollback, not with an error.
+      if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit')
+      outcome = { result, committed }
     } catch (error) {
       if (isConnectionLoss(error)) {
         broken = error
@@ -99,11 +107,15 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
       await client.query('rollback').catch((trouble: Error) => {
         broken = trouble
       })
+      // Two that waited for one another: one was sent away, unchanged, and may ask again.
+      if (isDeadlock(error)) throw new DatabaseAway('deadlock', { cause: error })
       throw error
     } finally {
       clearTimeout(cutOff)
       if (!released) client.release(broken)
     }
+    outcome.committed()
+    return outcome.result
   }
 
   return {
@@ -122,9 +134,9 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
         client.release(broken)
       }
     },
-    listen: async (channel, hear) => {
+    listen: async (channel, hearing) => {
       listener ??= new Listener(connection)
-      await listener.add(channel, hear)
+      await listener.add(channel, hearing)
     },
     close: async () => {
       await listener?.close()
@@ -151,13 +163,13 @@ function begin(client: pg.PoolClient, text: string): Promise<unknown> {
  * What every transaction begins with. `set local` takes no parameters, so what
  * goes in is checked here.
  */
-function beginning({ district, districts, room = 'gangmu_app' }: Scope): string {
+function beginning({ district, districts, room = 'gangmu_app', snapshot = false }: Scope): string {
   const readable = districts ?? (district === '' ? [] : [district])
   for (const code of [district, ...readable]) {
     if (code !== '' && !/^\d{6}$/.test(code)) throw new Error(`not a district code: ${JSON.stringify(code)}`)
   }
   return (
-    `begin; set local role ${room}; set local gangmu.district = '${district}'; ` +
+    `begin${snapshot ? ' isolation level repeatable read, read only' : ''}; set local role ${room}; set local gangmu.district = '${district}'; ` +
     `set local gangmu.districts = '${readable.join(',')}'`
   )
 }
@@ -226,9 +238,7 @@ function namesFor({ connectionString }: pg.PoolConfig): Names {
  * For tests: one transaction around everything, undone at the end. Each `within` becomes a savepoint that
  * takes its role and district anew; they run one after another, as they share the one connection.
  */
-export async function holdDoor(
-  options: DoorOptions,
-): Promise<{ door: Door; undo: () => Promise<void>; renew: () => Promise<void> }> {
+export async function holdDoor(options: DoorOptions): Promise<{ door: Door; undo: () => Promise<void> }> {
   const pool = new pg.Pool({ ...options.connection, max: 1, types: parsers })
   const client = await connect(pool)
   await client.query('begin')
@@ -242,7 +252,7 @@ export async function holdDoor(
   const within = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
     if (inside.getStore()) throw new Error('a transaction is open already: use its handle')
     return inTurn(async () => {
-      const taken = scope ? beginning(scope).replace(/^begin; /, '') : 'set local role none'
+      const taken = scope ? beginning(scope).replace(/^begin[^;]*; /, '') : 'set local role none'
       await client.query(`savepoint held; ${taken}`)
       try {
         const { tx, committed } = handle(client, scope, names)
@@ -266,51 +276,11 @@ export async function holdDoor(
       listen: async () => {},
       close: async () => {},
     },
-    renew: () =>
-      inTurn(async () => {
-        await client.query('rollback; begin')
-      }),
     undo: async () => {
       await inTurn(() => client.query('rollback'))
       client.release()
       await pool.end()
     },
-  }
-}
-
-/** A connection of its own that hears notifications and comes back when it breaks. */
-class Listener {
-  readonly #config: pg.ClientConfig
-  readonly #heard = new Map<string, (payload: string) => void>()
-  #client: pg.Client | undefined
-  #closed = false
-
-  constructor(config: pg.ClientConfig) {
-    this.#config = config
-  }
-
-  async add(channel: string, hear: (payload: string) => void): Promise<void> {
-    this.#heard.set(channel, hear)
-    if (this.#client) await this.#client.query(`listen ${pg.escapeIdentifier(channel)}`)
-    else await this.#open()
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#client?.end().catch(() => {})
-  }
-
-  async #open(): Promise<void> {
-    const client = new pg.Client(this.#config)
-    client.on('notification', ({ channel, payload }) => this.#heard.get(channel)?.(payload ?? ''))
-    client.on('error', () => {})
-    client.on('end', () => {
-      this.#client = undefined
-      if (!this.#closed) setTimeout(() => this.#open().catch(() => {}), 1000).unref()
-    })
-    await client.connect()
-    this.#client = client
-    for (const channel of this.#heard.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
   }
 }
 
@@ -320,6 +290,10 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw new DatabaseAway('no connection', { cause: error })
   }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 }
 
 /** Connection losses come as Node's socket errors, the driver's own sentence, or classes 08 and 57P. */

@@ -1,9 +1,14 @@
 // Expected failures. A refusal is thrown anywhere below a handler and leaves as the contract's typed
 // error; the sentence people read is the translation of its code. Anything else is a bug.
 import { ORPCError } from '@orpc/contract'
+import { z } from 'zod'
 
 /** The refusals that any call may answer with; each contract inherits them. */
 export const everywhere = {
+  'base.bad_input': {
+    status: 400,
+    data: z.object({ fields: z.array(z.object({ field: z.string(), wrong: z.string() })) }),
+  },
   'base.not_signed_in': { status: 401 },
   'base.not_allowed': { status: 403 },
   'base.wrong_origin': { status: 403 },

@@ -208,9 +208,7 @@ async function reportedCase(city: City) {
 }
 
 function verified({ door }: City): Promise<Findings> {
-  return door.within({ district }, tx =>
-    verifyLog(tx, (subject, events) => wrongWithCase(tx, subject, events)),
-  )
+  return verifyLog(work => door.within({ district }, work), wrongWithCase)
 }
 
 /** What verify-log says after this change, which is undone again. */
@@ -223,11 +221,8 @@ async function tampered(
   await city.door
     .owner(async tx => {
       await change.execute(tx)
-      broken = (
-        await verifyLog({ ...tx, district, districts: [district] }, (subject, events) =>
-          wrongWithCase({ ...tx, district, districts: [district] }, subject, events),
-        )
-      ).broken
+      const inside = { ...tx, district, districts: [district] }
+      broken = (await verifyLog(work => work(inside), wrongWithCase)).broken
       throw undo
     })
     .catch(error => {

@@ -19,19 +19,19 @@ export interface Happening {
   at?: Instant
 }
 
-/** Which subscribers hear of which event; filled once at start from the list of capabilities. */
-const listeners = new Map<string, readonly string[]>()
-const always: string[] = []
+/** Who hears of what; filled at start from the list of capabilities. */
+const subscriptions = new Set<{ subscriber: string; events: readonly string[] | 'all' }>()
 
-export function subscribe(subscriber: string, events: readonly string[] | 'all'): void {
-  if (events === 'all') {
-    if (!always.includes(subscriber)) always.push(subscriber)
-    return
-  }
-  for (const happened of events) {
-    const present = listeners.get(happened) ?? []
-    if (!present.includes(subscriber)) listeners.set(happened, [...present, subscriber])
-  }
+/** Gives what ends the subscription. */
+export function subscribe(subscriber: string, events: readonly string[] | 'all'): () => void {
+  const subscription = { subscriber, events }
+  subscriptions.add(subscription)
+  return () => void subscriptions.delete(subscription)
+}
+
+function subscribersOf(happened: string): string[] {
+  const found = [...subscriptions].filter(({ events }) => events === 'all' || events.includes(happened))
+  return [...new Set(found.map(({ subscriber }) => subscriber))]
 }
 
 /** Called after each commit that recorded something; the outbox worker sets it. */
@@ -72,7 +72,7 @@ export async function beginChains(tx: Tx, subjects: readonly string[]): Promise<
  * account, post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
  */
 export function append({ tx, now, actor }: Acting, happened: string, at: Instant = now): RawBuilder<unknown> {
-  const subscribers = [...always, ...(listeners.get(happened) ?? [])]
+  const subscribers = subscribersOf(happened)
   tx.afterCommit(() => afterRecording(tx.district))
   return sql`
     linked as (
@@ -126,6 +126,8 @@ export async function eventsOf(tx: Tx, subject: string): Promise<Event[]> {
 
 /** A place for next month's events before it begins. Run by the owner, at start and every day. */
 export async function makeRoom(tx: Tx, now: Instant): Promise<void> {
+  // Of two servers that start at once the second waits and finds everything made.
+  await sql`select pg_advisory_xact_lock(hashtext('base.event'))`.execute(tx)
   for (const ahead of [0, 1, 2]) {
     const from = monthStart(now, ahead)
     const name = `event_${from.slice(0, 7).replace('-', '_')}`

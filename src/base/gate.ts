@@ -5,10 +5,11 @@ import type { Logger } from 'pino'
 import { type Clock, type Instant, instant } from './clock.ts'
 import type { Meta } from './contract.ts'
 import type { Door, Tx } from './db.ts'
-import { Refusal, refusal } from './errors.ts'
+import { DatabaseAway, Refusal, refusal } from './errors.ts'
 import type { Files } from './files.ts'
 import { once } from './idempotency.ts'
 import type { Live } from './live.ts'
+import { type AddressKey, type Rate, takeTurn } from './rates.ts'
 import { violated } from './violations.ts'
 
 /** Someone signed in, acting in one post. */
@@ -34,6 +35,7 @@ export interface House {
   log: Logger
   files: Files
   live: Live
+  addressKey: AddressKey
   /** Whether this server shows the fictional district and its accounts. */
   demo: boolean
 }
@@ -47,6 +49,8 @@ export interface Asked extends House {
   /** The caller's address as a key that cannot be turned back. */
   address: string
   device: string
+  /** The caller reached this call; log and figures name it by its route. */
+  reached(route: string): void
   /** Sets or clears the session cookie of the answer. */
   setSession(token: string | undefined, maxAgeSeconds: number): void
 }
@@ -71,19 +75,17 @@ type Held = Pick<Ctx, 'tx' | 'now' | 'district'>
 type Open = Pick<OpenCtx, 'begin' | 'now' | 'district'>
 
 /** For handlers that run in one transaction: `implement(contract).$context<Asked>().use(guard)`. */
-export const guard = calls.middleware<Held, unknown>(async ({ context, procedure, path, next }, input) => {
-  const { may, write } = procedure['~orpc'].meta
-  const { district, now } = permit(context, may)
+export const guard = calls.middleware<Held, unknown>(async ({ context, procedure, next }, input) => {
+  const { meta, route } = procedure['~orpc']
+  const called = `${route.method} ${route.path}`
+  context.reached(called)
+  const { district, now } = permit(context, meta.may)
+  await countStranger(context, district, now, called, meta.rate)
   return translated(() =>
     context.door.within({ district }, async tx => {
       const inside = { context: { tx, now, district } }
-      if (!write || context.key === undefined) return next(inside)
-      const keyed = {
-        caller: context.actor?.account ?? stranger(context.key, context.address),
-        call: path.join('.'),
-        key: context.key,
-        body: input,
-      }
+      if (!meta.write || context.key === undefined) return next(inside)
+      const keyed = { caller: callerOf(context, context.key), call: called, key: context.key, body: input }
       const { answer } = await once(tx, now, keyed, async () => (await next(inside)).output)
       return { output: answer, ...inside }
     }),
@@ -92,17 +94,34 @@ export const guard = calls.middleware<Held, unknown>(async ({ context, procedure
 
 /** For handlers that open their transactions themselves: uploads and streams. */
 export const openGuard = calls.middleware<Open, unknown>(async ({ context, procedure, next }) => {
-  const { district, now } = permit(context, procedure['~orpc'].meta.may)
+  const { meta, route } = procedure['~orpc']
+  const called = `${route.method} ${route.path}`
+  context.reached(called)
+  const { district, now } = permit(context, meta.may)
+  await countStranger(context, district, now, called, meta.rate)
   const begin = <R>(work: (tx: Tx) => Promise<R>): Promise<R> => context.door.within({ district }, work)
   return translated(async () => next({ context: { begin, now, district } }))
 })
 
 /**
- * A stranger's long key (a UUID from a form) names him wherever he goes on: his phone may change networks and
- * the server restart between two clicks. A short one could be somebody else's too, so it counts by address.
+ * Whose key it is. A stranger's long one (a UUID from a form) names him wherever he goes on: his phone may change
+ * networks and the server restart between two clicks. A short one could be somebody else's too, so it counts by
+ * address.
  */
-function stranger(key: string, address: string): string {
-  return key.length >= 32 ? 'stranger' : address
+export function callerOf({ actor, address }: Pick<Asked, 'actor' | 'address'>, key: string): string {
+  return actor?.account ?? (key.length >= 32 ? 'stranger' : address)
+}
+
+/** In a transaction of its own, so that a refusal does not give the turn back. */
+async function countStranger(
+  { actor, address, door }: Asked,
+  district: string,
+  now: Instant,
+  called: string,
+  rate: Rate | undefined,
+): Promise<void> {
+  if (rate === undefined || actor) return
+  await translated(() => door.within({ district }, tx => takeTurn(tx, now, `${called} ${address}`, rate)))
 }
 
 /** Who may, and where; before anything is parsed, so that a stranger learns nothing from its errors. */
@@ -133,6 +152,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
       }))
       throw new Refusal('base.bad_input', 400, { fields })
     }
+    if (error instanceof DatabaseAway) throw refusal('base.database_away')
     throw violated(error) ?? error
   }
 }

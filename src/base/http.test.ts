@@ -94,6 +94,55 @@ test('who reports without end is asked to wait, and how long', () =>
     await ask.cases.report({ kind: garbage, where })
   }))
 
+test('a turn is taken even when the call is refused: guessing numbers is counted too', () =>
+  inCity(async ({ ask }) => {
+    const guess = (n: number) => ask.cases.follow({ number: `990103-20260401-${String(n).padStart(4, '0')}` })
+    for (let n = 1; n <= 120; n += 1) await expect(guess(n)).rejects.toMatchObject({ code: 'base.not_found' })
+    await expect(guess(121)).rejects.toMatchObject({ code: 'base.too_often' })
+  }))
+
+test('an upload with the same key is the same upload', () =>
+  inCity(async ({ as }) => {
+    const once = (await as('acceptor')).keyed('one-upload-only')
+    const file = await picture()
+    expect(await once.files.upload({ file })).toEqual(await once.files.upload({ file }))
+    await expect(once.files.upload({ file: await picture('#112233') })).rejects.toMatchObject({
+      code: 'base.key_reused',
+    })
+  }))
+
+test('nobody makes the server read a large body for a small call', () =>
+  inCity(async ({ page }) => {
+    const body = JSON.stringify({ login: 'a', password: 'x'.repeat(2 * 1024 * 1024) })
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+    expect((await page('/api/session', { method: 'POST', headers, body })).status).toBe(413)
+  }))
+
+test('strange addresses, cursors and names are refused, not stumbled over', () =>
+  inCity(async ({ page, as }) => {
+    const acceptor = await as('acceptor')
+    expect((await page('/console/%')).status).toBeLessThan(500)
+    expect((await page('/api/grid-layers/%00')).status).toBe(400)
+    const cursor = encodeURIComponent(`2026-01-01T00:00:00.000Z/${'-'.repeat(36)}`)
+    expect((await acceptor.page(`/api/cases?after=${cursor}`)).status).toBe(400)
+    const { id } = await acceptor.ask.files.upload({ file: await picture() })
+    await expect(
+      acceptor.ask.cases.report({ kind: garbage, where, pictures: [id, id] }),
+    ).rejects.toMatchObject({ code: 'base.bad_input' })
+  }))
+
+test('figures and log name routes, never what was typed into an address', () =>
+  inCity(async ({ page, log }) => {
+    await page('/follow/13900001111')
+    await page('/api/follow/13900001111')
+    await page('/somewhere/13900001111')
+    const figures = await (
+      await page('/metrics', { headers: { authorization: 'Bearer for-the-test' } })
+    ).text()
+    for (const said of [log.lines.join(''), figures]) expect(said).not.toContain('13900001111')
+    expect(log.lines.join('')).toContain('GET /follow/{number}')
+  }))
+
 test('under a district’s address the district is that one, and an unknown one is not found', () =>
   inCity(async ({ page }) => {
     expect((await (await page(`/d/${district}/api/district`)).json()).code).toBe(district)

@@ -2,18 +2,18 @@
 // one log line without addresses or names, and a figure.
 import { randomUUID } from 'node:crypto'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
-import { type AnyRouter, ORPCError, onError } from '@orpc/server'
+import { type AnyRouter, ORPCError } from '@orpc/server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { DatabaseAway, refusal } from './errors.ts'
 import { largestPicture } from './files.ts'
 import type { Actor, Asked, House } from './gate.ts'
 import type { Metrics } from './metrics.ts'
 import type { PageEnv, Pages } from './pages.ts'
-import { addressKey } from './rates.ts'
 
 export interface HttpOptions {
   house: House
@@ -28,7 +28,7 @@ export interface HttpOptions {
   metricsToken?: string | undefined
   /** Pages by the path they are mounted at. */
   pages: readonly { at: string; pages: Pages }[]
-  ready: () => boolean
+  ready: () => boolean | Promise<boolean>
 }
 
 export type App = Hono<PageEnv>
@@ -40,21 +40,17 @@ export function openHttp(options: HttpOptions): App {
   app.use(secureHeaders(headers))
   app.use(compress())
   app.use((c, next) => noted(c, next, options))
-  app.get('/health', c =>
-    options.ready() ? c.json({ ready: true }) : c.json({ ready: false }, 503, { 'Retry-After': '2' }),
-  )
+  app.get('/health', async c => {
+    if (await options.ready()) return c.json({ ready: true })
+    return c.json({ ready: false }, 503, { 'Retry-After': '2' })
+  })
   app.get('/metrics', async c => {
     const isAsked = options.metricsToken
       ? c.req.header('authorization') === `Bearer ${options.metricsToken}`
-      : isThisMachine(peer(c))
+      : isThisMachine(peer(c)) && c.req.header('x-forwarded-for') === undefined
     return isAsked ? c.text(await options.metrics.text()) : c.text('', 404)
   })
-  app.use(
-    bodyLimit({
-      maxSize: largestPicture * 6 + 1024 * 1024,
-      onError: c => c.json({ code: 'files.too_large' }, 413),
-    }),
-  )
+  app.use((c, next) => limited(c, next))
   app.use(async (c, next) => {
     c.set('asked', await asked(c, options))
     await next()
@@ -114,7 +110,8 @@ async function asked(
     actor: named === undefined || actor?.district === named ? actor : undefined,
     district: named ?? (known.length === 1 ? known[0] : undefined),
     key: c.req.header('idempotency-key'),
-    address: addressKey(caller(c, options)),
+    address: house.addressKey(caller(c, options)),
+    reached: route => c.set('reached', route),
     device: c.req.header('user-agent')?.slice(0, 120) ?? '',
     setSession: (value, maxAge) => {
       if (value === undefined) deleteCookie(c, sessionCookie, { path: '/' })
@@ -129,16 +126,16 @@ async function asked(
 function openApi({ router, house, metrics }: HttpOptions) {
   const handler = new OpenAPIHandler(router, {
     interceptors: [
-      onError(error => {
-        if (error instanceof ORPCError && error.status < 500)
-          metrics.counted('refusals', { code: error.code })
-        else house.log.error({ err: error }, 'call failed')
-      }),
-      async ({ next }) => {
+      async ({ next, context }) => {
         try {
           return await next()
         } catch (error) {
-          if (error instanceof DatabaseAway) throw refusal('base.database_away')
+          if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
+            throw refusal('base.bad_input', { fields: [] })
+          if (error instanceof ORPCError && error.status < 500)
+            metrics.counted('refusals', { code: error.code })
+          else if (!isRefusal(error))
+            house.log.error({ err: error, requestId: context.requestId }, 'call failed')
           throw error
         }
       },
@@ -155,6 +152,29 @@ function openApi({ router, house, metrics }: HttpOptions) {
   }
 }
 
+function isRefusal(error: unknown): boolean {
+  return error instanceof ORPCError && (error.status < 500 || error.status === 503)
+}
+
+const json = bodyLimit({
+  maxSize: 1024 * 1024,
+  onError: c => c.json({ code: 'base.bad_input', data: { fields: [] } }, 413),
+})
+const oneFile = bodyLimit({
+  maxSize: largestPicture + 64 * 1024,
+  onError: c => c.json({ code: 'files.too_large' }, 413),
+})
+const form = bodyLimit({
+  maxSize: largestPicture * 6 + 1024 * 1024,
+  onError: c => c.json({ code: 'files.too_large' }, 413),
+})
+
+/** Nobody makes the server read more than the call could need: pictures alone are large. */
+function limited(c: Context<PageEnv>, next: () => Promise<void>) {
+  if (/\/api\/files$/.test(c.req.path)) return oneFile(c, next)
+  return (/\/api\//.test(c.req.path) || /\/console\//.test(c.req.path) ? json : form)(c, next)
+}
+
 async function noted(
   c: Context<PageEnv>,
   next: () => Promise<void>,
@@ -167,20 +187,20 @@ async function noted(
   await next()
   const seconds = (performance.now() - began) / 1000
   const { method } = c.req
-  // The matched pattern, or for calls the path with ids taken out: an address may carry a follow key.
-  const route = c.req.path.replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}|\/\d{6}-\d{8}-\d{4,}/g, '/{}').slice(0, 80)
+  // The pattern of the call or page, never the address asked: that may hold anything.
+  const route = c.var.reached ?? routePath(c, -1)
   const { status } = c.res
-  metrics.answered({ method, route: status === 404 ? '{unknown}' : route, status, seconds })
+  metrics.answered({ method, route, status, seconds })
   house.log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
 }
 
 function answerError(error: unknown, c: Context<PageEnv>, { house }: HttpOptions): Response {
   const known = error instanceof DatabaseAway ? refusal('base.database_away') : error
-  if (known instanceof ORPCError && known.status < 500) {
-    return c.json(known.toJSON(), known.status === 403 ? 403 : known.status === 404 ? 404 : 400)
+  if (known instanceof ORPCError && isRefusal(known)) {
+    const answer = Response.json(known.toJSON(), { status: known.status })
+    if (known.status === 503) answer.headers.set('Retry-After', '2')
+    return answer
   }
-  if (known instanceof ORPCError && known.status === 503)
-    return c.json(known.toJSON(), 503, { 'Retry-After': '2' })
   house.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
   return c.json({ code: 'base.bug', data: { request: c.var.requestId } }, 500)
 }

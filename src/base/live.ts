@@ -16,6 +16,7 @@ export interface Change {
 
 const channel = 'gangmu_live'
 const remembered = 1000
+const longestMs = 10 * 60_000
 
 export interface Live {
   subscriber: Subscriber
@@ -26,12 +27,15 @@ export interface Live {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Change | 'missed'>
   open(door: Door): Promise<void>
+  /** Ends every stream, so that a server can close. */
+  close(): void
 }
 
 export function makeLive(): Live {
   const recent: Change[] = []
   const wakers = new Set<() => void>()
   let count = 0
+  const closing = new AbortController()
 
   const hear = (change: Change): void => {
     if (recent.some(({ id }) => id === change.id)) return
@@ -51,15 +55,33 @@ export function makeLive(): Live {
         await sql`select pg_notify(${channel}, ${JSON.stringify(change)})`.execute(tx)
       },
     },
-    open: door => door.listen(channel, payload => hear(JSON.parse(payload))),
-    async *follow(districts, lastId, signal) {
+    open: door =>
+      door.listen(channel, {
+        heard: payload => hear(JSON.parse(payload)),
+        // Everybody who follows is told to ask again.
+        missed: () => {
+          recent.length = 0
+          count += 1
+          for (const wake of wakers) wake()
+        },
+      }),
+    close: () => {
+      closing.abort()
+    },
+    async *follow(districts, lastId, asked) {
+      // A stream ends now and then, so that whoever follows is recognised anew.
+      const signal = AbortSignal.any([
+        closing.signal,
+        AbortSignal.timeout(longestMs),
+        ...(asked ? [asked] : []),
+      ])
       let told = count
       if (lastId !== undefined) {
         const found = recent.findIndex(({ id }) => id === lastId)
         if (found < 0) yield 'missed'
         else told = count - recent.length + found + 1
       }
-      while (!signal?.aborted) {
+      while (!signal.aborted) {
         if (told < count - recent.length) {
           told = count
           yield 'missed'
@@ -72,11 +94,11 @@ export function makeLive(): Live {
         await new Promise<void>(resolve => {
           const wake = (): void => {
             wakers.delete(wake)
-            signal?.removeEventListener('abort', wake)
+            signal.removeEventListener('abort', wake)
             resolve()
           }
           wakers.add(wake)
-          signal?.addEventListener('abort', wake, { once: true })
+          signal.addEventListener('abort', wake, { once: true })
         })
       }
     },

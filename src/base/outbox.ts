@@ -36,7 +36,7 @@ export function openOutbox(options: {
   districts: () => Promise<readonly string[]>
 }): Outbox {
   const { door, clock, log, subscribers, districts } = options
-  for (const { name, events } of subscribers) subscribe(name, events)
+  const unsubscribe = subscribers.map(({ name, events }) => subscribe(name, events))
   const reactions = new Map(subscribers.map(({ name, react }) => [name, react]))
   let stopped = false
   const waiting = new Set<string>()
@@ -48,7 +48,7 @@ export function openOutbox(options: {
       if (district === undefined) return
       waiting.delete(district)
       try {
-        while (!stopped && (await takeOne(door, district, instant(clock()), reactions, log))) {}
+        while (!stopped && (await takeSome(door, district, instant(clock()), reactions, log))) {}
       } catch (error) {
         log.warn({ err: error, district }, 'outbox could not be read')
       }
@@ -82,6 +82,7 @@ export function openOutbox(options: {
       stopped = true
       clearInterval(look)
       onRecorded(() => {})
+      for (const forget of unsubscribe) forget()
       await running
     },
   }
@@ -90,7 +91,7 @@ export function openOutbox(options: {
 const handful = 100
 
 /** Takes up to a handful of due rows of one subscriber each; says whether there may be more. */
-async function takeOne(
+async function takeSome(
   door: Door,
   district: string,
   now: Instant,

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import type { Asked } from './gate.ts'
 
 export interface PageEnv {
-  Variables: { asked: Asked; requestId: string }
+  Variables: { asked: Asked; requestId: string; reached?: string }
 }
 
 export type Pages = Hono<PageEnv>

@@ -1,16 +1,46 @@
-// How often a caller may ask within a window. Counted in the database, so that it holds over a restart
-// and for several processes; keys are hashed, so that no address is kept.
-import { createHmac, randomBytes } from 'node:crypto'
+// How often a caller may ask within a window. Counted in the database, in a transaction of its own, so that it
+// holds over a restart, for several processes, and for refused calls; keys are hashed, no address is kept.
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Instant } from './clock.ts'
-import type { Tx } from './db.ts'
+import type { Door, Tx } from './db.ts'
 import { refusal } from './errors.ts'
 
-const secret = randomBytes(32)
+/** Turns a caller's address into a key that cannot be turned back. */
+export type AddressKey = (address: string) => string
 
-/** A caller's address as a key that cannot be turned back; the secret lives as long as the process. */
-export function addressKey(address: string): string {
-  return createHmac('sha256', secret).update(address).digest('base64url').slice(0, 22)
+/**
+ * Keys are made with a secret of this installation. Of an IPv6 address the first 64 bits count: the rest is
+ * the caller's to choose.
+ */
+export function addressKeys(secret: Uint8Array): AddressKey {
+  const key = createSecretKey(secret)
+  return address => createHmac('sha256', key).update(network(address)).digest('base64url').slice(0, 22)
+}
+
+/** The secret of this installation, made at its first start. */
+export async function installationSecret(door: Door): Promise<Uint8Array> {
+  return door.owner(async tx => {
+    await sql`insert into base.secret (name, secret) values ('addresses', ${randomBytes(32)})
+      on conflict (name) do nothing`.execute(tx)
+    const { rows } = await sql<{ secret: Buffer }>`
+      select secret.secret from base.secret where secret.name = 'addresses'`.execute(tx)
+    if (!rows[0]) throw new Error('the secret of this installation was not kept')
+    return rows[0].secret
+  })
+}
+
+function network(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail = ''] = plain.split('::')
+  const parts = head.split(':').filter(Boolean)
+  const after = plain.includes('::') ? tail.split(':').filter(Boolean) : []
+  const full = [...parts, ...Array(Math.max(0, 8 - parts.length - after.length)).fill('0'), ...after]
+  return full
+    .slice(0, 4)
+    .map(part => part.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':')
 }
 
 export interface Rate {

@@ -11,9 +11,12 @@ export const pictureRefusals = {
 
 export const attachRefusals = { 'files.not_yours': { status: 409 } } as const
 
+/** What an upload is called by from now on. */
+export const uploaded = z.object({ id, width: z.int(), height: z.int() })
+
 export const uploadContract = {
   upload: write('/files', { may: 'signed_in', axis: 'open' })
     .errors(pictureRefusals)
     .input(z.object({ file: z.file() }))
-    .output(z.object({ id, width: z.int(), height: z.int() })),
+    .output(uploaded),
 }

@@ -1,35 +1,50 @@
 // Sending pictures: admitting an upload, its row, and attaching it to what it belongs to.
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import { v7 as newId } from 'uuid'
 import type { Instant } from './clock.ts'
 import type { Tx } from './db.ts'
 import { Refusal } from './errors.ts'
 import type { Files, Picture } from './files.ts'
-import { type Asked, type OpenCtx, openGuard } from './gate.ts'
+import { type Asked, callerOf, type OpenCtx, openGuard } from './gate.ts'
+import { once } from './idempotency.ts'
 import { takeTurn } from './rates.ts'
-import { attachRefusals, uploadContract } from './uploads-calls.ts'
+import { attachRefusals, uploadContract, uploaded } from './uploads-calls.ts'
 
 const on = implement(uploadContract).$context<Asked>().use(openGuard)
 
 export const uploadRouter = on.router({
   upload: on.upload.handler(async ({ context, input }) =>
-    upload(context, new Uint8Array(await input.file.arrayBuffer())),
+    upload(context, new Uint8Array(await input.file.arrayBuffer()), context.key),
   ),
 })
 
-/** Admits a picture and notes the upload. The bytes are examined before the transaction begins. */
+/**
+ * Admits a picture and notes the upload; the bytes are examined before the transaction begins. The same bytes
+ * under the same key are the same upload.
+ */
 export async function upload(
-  { files, begin, now, actor, address }: Pick<OpenCtx, 'files' | 'begin' | 'now' | 'actor' | 'address'>,
+  { files, begin, now, district, actor, address }: Sender,
   bytes: Uint8Array,
+  key?: string,
 ): Promise<{ id: string; width: number; height: number }> {
-  const caller = actor?.account ?? address
-  await begin(tx => takeTurn(tx, now, `upload ${caller}`, { most: 120, seconds: 600 }))
-  const picture = await files.admit(bytes)
-  const file = newId()
-  await begin(tx => note(tx, now, file, picture, actor?.account))
-  return { id: file, width: picture.width, height: picture.height }
+  await begin(tx => takeTurn(tx, now, `upload ${actor?.account ?? address}`, { most: 120, seconds: 600 }))
+  const picture = await files.admit(district, bytes)
+  const noted = { id: newId(), width: picture.width, height: picture.height }
+  return begin(async tx => {
+    const keep = async () => {
+      await note(tx, now, noted.id, picture, actor?.account)
+      return noted
+    }
+    if (key === undefined) return keep()
+    const caller = callerOf({ actor, address }, key)
+    const { answer } = await once(tx, now, { caller, call: 'POST /files', key, body: picture.hash }, keep)
+    return uploaded.parse(answer)
+  })
 }
+
+type Sender = Pick<OpenCtx, 'files' | 'begin' | 'now' | 'district' | 'actor' | 'address'>
 
 async function note(
   tx: Tx,
@@ -91,7 +106,7 @@ export async function waiting(
 }
 
 /** Uploads that nothing was made of within a day go, bytes included unless another upload shares them. */
-export async function sweep(tx: Tx, now: Instant, files: Files): Promise<void> {
+export async function sweep(tx: Tx, now: Instant, files: Files, log: Logger): Promise<void> {
   const before = new Date(Date.parse(now) - 24 * 3_600_000).toISOString()
   const { rows } = await sql<{ hash: string }>`
     with gone as (
@@ -104,5 +119,9 @@ export async function sweep(tx: Tx, now: Instant, files: Files): Promise<void> {
       select from base.file
       where file.district = ${tx.district} and file.hash = gone.hash and file.id not in (select gone.id from gone)
     )`.execute(tx)
-  for (const { hash } of rows) tx.afterCommit(() => void files.remove(hash))
+  const { district } = tx
+  tx.afterCommit(() => {
+    for (const { hash } of rows)
+      files.remove(district, hash).catch(error => log.warn({ err: error }, 'file not removed'))
+  })
 }

@@ -30,51 +30,63 @@ export interface Findings {
   broken: string[]
 }
 
-const pageSize = 5000
+/** Runs a piece of work in a transaction that sees one instant of the district. */
+export type InSnapshot = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
-/** `whole` is shown each subject's events in order, so that a capability can compare what it stores. */
+/**
+ * `whole` is shown each subject's events in order, so that a capability can compare what it stores. Works beside a
+ * running server: a handful of subjects at a time, each handful as of one instant.
+ */
 export async function verifyLog(
-  tx: Tx,
-  whole: (subject: string, events: readonly LoggedEvent[]) => Promise<string | undefined>,
+  inSnapshot: InSnapshot,
+  whole: (tx: Tx, subject: string, events: readonly LoggedEvent[]) => Promise<string | undefined>,
 ): Promise<Findings> {
   const findings: Findings = { events: 0, subjects: 0, seals: 0, broken: [] }
-  let run: Row[] = []
-  const finish = async (): Promise<void> => {
-    const [first] = run
-    if (!first) return
-    findings.subjects += 1
-    findings.events += run.length
-    const wrong = (await brokenLink(tx, run)) ?? (await whole(first.subject, run))
-    if (wrong) findings.broken.push(wrong)
-    run = []
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const last = await inSnapshot(async tx => {
+      const subjects = await nextSubjects(tx, after)
+      for (const events of await eventsOf(tx, subjects)) {
+        const [first] = events
+        if (!first) continue
+        findings.subjects += 1
+        findings.events += events.length
+        const wrong = (await brokenLink(tx, events)) ?? (await whole(tx, first.subject, events))
+        if (wrong) findings.broken.push(wrong)
+      }
+      return subjects.length < handful ? undefined : subjects.at(-1)
+    })
+    if (last === undefined) break
+    after = last
   }
-  for await (const row of allEvents(tx)) {
-    if (run[0] && run[0].subject !== row.subject) await finish()
-    run.push(row)
-  }
-  await finish()
-  findings.broken.push(...(await headsWithoutEvents(tx)))
-  await verifySeals(tx, findings)
+  await inSnapshot(async tx => {
+    findings.broken.push(...(await headsWithoutEvents(tx)))
+    await verifySeals(tx, findings)
+  })
   return findings
 }
 
-async function* allEvents(tx: Tx): AsyncGenerator<Row> {
-  let subject = '00000000-0000-0000-0000-000000000000'
-  let seq = 0
-  for (;;) {
-    const { rows } = await sql<Row>`
-      select event.id, event.subject, event.seq, event.happened, event.at, event.recorded_at as "recordedAt",
-        event.account, event.post, event.detail, event.detail::text as "detailText", event.hash
-      from base.event
-      where event.district = ${tx.district} and (event.subject, event.seq) > (${subject}::uuid, ${seq}::integer)
-      order by event.subject, event.seq
-      limit ${pageSize}`.execute(tx)
-    yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < pageSize) return
-    subject = last.subject
-    seq = last.seq
-  }
+const handful = 500
+
+async function nextSubjects(tx: Tx, after: string): Promise<string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select event.subject from base.event
+    where event.district = ${tx.district} and event.subject > ${after}::uuid
+    group by event.subject
+    order by event.subject
+    limit ${handful}`.execute(tx)
+  return rows.map(({ subject }) => subject)
+}
+
+/** The events of each subject, in order. */
+async function eventsOf(tx: Tx, subjects: readonly string[]): Promise<Row[][]> {
+  const { rows } = await sql<Row>`
+    select event.id, event.subject, event.seq, event.happened, event.at, event.recorded_at as "recordedAt",
+      event.account, event.post, event.detail, event.detail::text as "detailText", event.hash
+    from base.event
+    where event.district = ${tx.district} and event.subject = any(${subjects}::uuid[])
+    order by event.subject, event.seq`.execute(tx)
+  return [...Map.groupBy(rows, ({ subject }) => subject).values()]
 }
 
 async function brokenLink(tx: Tx, run: readonly Row[]): Promise<string | undefined> {

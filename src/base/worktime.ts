@@ -6,6 +6,8 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const firstYear = 1970
 const lastYear = 2199
+const firstInstant = Date.UTC(firstYear, 0, 1)
+const endInstant = Date.UTC(lastYear + 1, 0, 1)
 
 /** 'yyyy-mm-dd' in the calendar's own time zone. */
 export type LocalDate = string
@@ -166,10 +168,10 @@ export function openCalendar(description: CalendarDescription): WorkCalendar {
   function cover(instant: number): void {
     if (!Number.isSafeInteger(instant))
       throw new RangeError(`An instant is a whole number of milliseconds, not ${instant}`)
+    if (instant < firstInstant || instant >= endInstant)
+      throw new RangeError(`Working time is known from ${firstYear} to ${lastYear} (UTC), not at ${instant}`)
     if (instant >= coveredFrom && instant < coveredUntil) return
     const year = yearOf(instant)
-    if (!(year >= firstYear && year <= lastYear))
-      throw new RangeError(`Working time is known from ${firstYear} to ${lastYear}, not at ${instant}`)
     if (nextYear === 0) startAgainFrom(year)
     if (instant < coveredFrom) startAgainFrom(Math.min(year, fromYear - 1))
     if (instant < coveredFrom) startAgainFrom(fromYear - 1)

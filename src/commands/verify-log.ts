@@ -13,8 +13,9 @@ export async function verifyLogCommand(config: Config, [only]: readonly string[]
     if (chosen.length === 0)
       throw new Error(only ? `This server does not keep district ${only}.` : 'There is no district yet.')
     for (const { code } of chosen) {
-      const found = await door.within({ district: code }, tx =>
-        verifyLog(tx, (subject, events) => wrongWithCase(tx, subject, events)),
+      const found = await verifyLog(
+        work => door.within({ district: code, snapshot: true }, work),
+        wrongWithCase,
       )
       console.log(
         `${code}: ${found.events} events of ${found.subjects} subjects, ${found.seals} seals, read ${instant(Date.now())}`,

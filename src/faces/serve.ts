@@ -27,7 +27,8 @@ export async function buildFaces(log: Pick<Logger, 'info'>): Promise<void> {
 export function facePages(face: string): Pages {
   const pages = new Hono<PageEnv>()
   pages.get('/*', async c => {
-    const asked = decodeURIComponent(c.req.path).replace(new RegExp(`^.*?/${face}/?`), '')
+    // Built files have plain names; whatever else is asked for is a page of the face.
+    const asked = c.req.path.replace(new RegExp(`^.*?/${face}/?`), '')
     const path = normalize(join(built, face, asked))
     if (!path.startsWith(join(built, face))) return c.notFound()
     const type = types[extname(path)]

@@ -150,6 +150,12 @@ test('a report that knows only the community stands in it without a grid', () =>
     })
   }))
 
+test('regions are reached by the codes from the district down', () =>
+  inCity(async ({ ask }) => {
+    const paths = (await ask.regions.list()).map(({ path }) => path)
+    expect(paths.slice(0, 3)).toEqual(['990103/', '990103/990103001/', '990103/990103001/990103001001/'])
+  }))
+
 test('a post reaches only what lies below its region, and a department only what was sent to it', () =>
   inCity(async city => {
     const { id } = await checking(city)
@@ -228,9 +234,7 @@ async function uploaded(person: Person, colour?: string): Promise<string> {
 }
 
 async function intact({ door }: City): Promise<void> {
-  const found = await door.within({ district }, tx =>
-    verifyLog(tx, (subject, events) => wrongWithCase(tx, subject, events)),
-  )
+  const found = await verifyLog(work => door.within({ district }, work), wrongWithCase)
   expect(found.broken).toEqual([])
   expect(found.events).toBeGreaterThan(0)
 }

@@ -6,6 +6,7 @@ import { attachRefusals, pictureRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
 import { outcomes, refusalReasons, states, stepNames } from './rules.ts'
 
+const uploads = z.array(id).refine(ids => new Set(ids).size === ids.length, 'twice')
 const state = z.enum(states)
 const namedKind = kindKey.extend({ name: bilingual })
 const place = position.extend({ precision: z.enum(['device', 'map', 'region']) })
@@ -90,7 +91,7 @@ export const caseNumber = z
 const size = z.enum(['small', 'large']).default('large')
 
 export const caseContract = {
-  report: write('/cases', { may: 'anyone', axis: 'open' })
+  report: write('/cases', { may: 'anyone', axis: 'open', rate: { most: 30, seconds: 600 } })
     .errors({
       ...pictureRefusals,
       ...attachRefusals,
@@ -104,7 +105,7 @@ export const caseContract = {
         where,
         address: text(200).default(''),
         description: text(2000).default(''),
-        pictures: z.array(id).max(6).default([]),
+        pictures: uploads.max(6).default([]),
         contact: z.object({ name: text(80).default(''), reach: text(120).default('') }).optional(),
         language: z.enum(['zh', 'en']).default('zh'),
       }),
@@ -115,7 +116,14 @@ export const caseContract = {
       z.object({
         /** `mine`: waiting for a step of this post, longest first; `open`, `ended`: newest first. */
         queue: z.enum(['mine', 'open', 'ended']).default('mine'),
-        after: z.string().max(80).optional(),
+        after: z
+          .string()
+          .regex(/^\d{4}-[\d:.TZ-]{20}\/[0-9a-f-]{36}$/)
+          .refine(
+            cursor =>
+              id.safeParse(cursor.slice(25)).success && instant.safeParse(cursor.slice(0, 24)).success,
+          )
+          .optional(),
         limit: z.coerce.number().int().min(1).max(200).default(100),
       }),
     )
@@ -124,10 +132,14 @@ export const caseContract = {
   picture: read('/cases/{id}/pictures/{file}', { may: 'cases.see', axis: 'open' })
     .input(z.object({ id, file: id, size }))
     .output(z.file()),
-  follow: read('/follow/{number}', { may: 'anyone', axis: 'open' })
+  follow: read('/follow/{number}', { may: 'anyone', axis: 'open', rate: { most: 120, seconds: 600 } })
     .input(z.object({ number: caseNumber, key: followKey.optional() }))
     .output(followed),
-  followPicture: read('/follow/{number}/pictures/{file}', { may: 'anyone', axis: 'open' })
+  followPicture: read('/follow/{number}/pictures/{file}', {
+    may: 'anyone',
+    axis: 'open',
+    rate: { most: 600, seconds: 600 },
+  })
     .input(z.object({ number: caseNumber, file: id, key: followKey, size }))
     .output(z.file()),
 }
@@ -158,4 +170,4 @@ export const stepRefusals = {
 
 export const reason = z.enum(refusalReasons)
 export const outcome = z.enum(outcomes)
-export const evidence = z.array(id).min(1).max(6)
+export const evidence = uploads.min(1).max(6)

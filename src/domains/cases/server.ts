@@ -1,8 +1,7 @@
 // Cases: reporting, the queues, one case whole, and following one's own report.
 import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
-import { type Asked, type Ctx, guard } from '../../base/gate.ts'
-import { takeTurn } from '../../base/rates.ts'
+import { type Asked, type Ctx, guard, type OpenCtx, openGuard } from '../../base/gate.ts'
 import { attach, hashOf } from '../../base/uploads.ts'
 import { kinds } from '../catalogue/store.ts'
 import { distanceToGrids, gridAt } from '../grids/store.ts'
@@ -14,22 +13,25 @@ import { contact, isReporter, one, page, pictures } from './store/reading.ts'
 import { sightOf } from './taking.ts'
 import { timeline } from './timeline.ts'
 
-const on = implement(caseContract).$context<Asked>().use(guard)
+const calls = implement(caseContract).$context<Asked>()
+const on = calls.use(guard)
+// Shrinking a picture takes longer than a transaction should.
+const open = calls.use(openGuard)
 
-export const caseRouter = on.router({
+export const caseRouter = calls.router({
   report: on.report.handler(async ({ context, input }) => {
-    const { tx, now, actor, address } = context
-    if (!actor) await takeTurn(tx, now, `report ${address}`, { most: 30, seconds: 600 })
+    const { tx, now, actor } = context
     const kind = (await kinds(tx)).find(
       ({ edition, type, code }) =>
         edition === input.kind.edition && type === input.kind.type && code === input.kind.code,
     )
     if (!kind) throw new Refusal('cases.no_kind', 400)
     await attach(tx, now, input.pictures, actor?.account)
-    const filed = await insert(context, {
+    const source = sourceOf(context)
+    const filed = await insert(source === 'portal' ? { tx, now } : context, {
       ...input,
       contact: input.contact,
-      source: sourceOf(context),
+      source,
       ...(await place(context, input.where)),
     })
     await addPictures(tx, now, filed.id, input.pictures, 'report')
@@ -69,18 +71,19 @@ export const caseRouter = on.router({
     }
   }),
 
-  picture: on.picture.handler(async ({ context, input }) => {
-    const { row } = await seen(context, input.id)
-    const found = (await pictures(context.tx, input.id)).find(({ file }) => file === input.file)
-    if (!found || !maySeePicture(found.shows, row.state, context.actor?.permissions ?? new Set())) {
-      throw refusal('base.not_found')
-    }
-    return shown(context, input.file, input.size)
+  picture: open.picture.handler(async ({ context, input }) => {
+    const { actor, now, district } = context
+    const hash = await context.begin(async tx => {
+      const { row } = await seen({ ...context, tx, now, district }, input.id)
+      const found = (await pictures(tx, input.id)).find(({ file }) => file === input.file)
+      const may = found && maySeePicture(found.shows, row.state, actor?.permissions ?? new Set())
+      return may ? hashOf(tx, input.file) : undefined
+    })
+    return shown(context, input, hash)
   }),
 
   follow: on.follow.handler(async ({ context, input }) => {
-    const { tx, now, address } = context
-    await takeTurn(tx, now, `follow ${address}`, { most: 120, seconds: 600 })
+    const { tx } = context
     const row = await one(tx, { reach: '' }, { number: input.number })
     if (!row) throw refusal('base.not_found')
     const told = await timeline(tx, row.id, undefined)
@@ -110,13 +113,15 @@ export const caseRouter = on.router({
     }
   }),
 
-  followPicture: on.followPicture.handler(async ({ context, input }) => {
-    const { tx } = context
-    const row = await one(tx, { reach: '' }, { number: input.number })
-    if (!row || !(await isReporter(tx, row.id, input.key))) throw refusal('base.not_found')
-    const found = (await pictures(tx, row.id)).find(({ file }) => file === input.file)
-    if (!found || !(found.shows === 'report' || row.state === 'closed')) throw refusal('base.not_found')
-    return shown(context, input.file, input.size)
+  followPicture: open.followPicture.handler(async ({ context, input }) => {
+    const hash = await context.begin(async tx => {
+      const row = await one(tx, { reach: '' }, { number: input.number })
+      if (!row || !(await isReporter(tx, row.id, input.key))) return undefined
+      const found = (await pictures(tx, row.id)).find(({ file }) => file === input.file)
+      const may = found && (found.shows === 'report' || row.state === 'closed')
+      return may ? hashOf(tx, input.file) : undefined
+    })
+    return shown(context, input, hash)
   }),
 })
 
@@ -127,7 +132,7 @@ async function seen(context: Ctx, id: string) {
   return { row, sight }
 }
 
-/** Staff whose post takes reports report as that post; anyone else is a resident. */
+/** Staff whose post takes reports report as that post; anyone else is a resident, whoever he is besides. */
 function sourceOf({ actor }: Ctx): NewCase['source'] {
   if (!actor?.permissions.has('cases.report')) return 'portal'
   return actor.permissions.has('supervision.accept') ? 'hotline' : 'inspector'
@@ -149,9 +154,12 @@ async function place(
   return { regionPath: grid.regionPath, grid: grid.id, place: where }
 }
 
-async function shown({ tx, files }: Ctx, file: string, size: 'small' | 'large'): Promise<File> {
-  const hash = await hashOf(tx, file)
-  if (!hash) throw refusal('base.not_found')
-  const copy = await files.show(hash, size === 'small' ? 400 : 1600)
+async function shown(
+  { files, district }: OpenCtx,
+  { file, size }: { file: string; size: 'small' | 'large' },
+  hash: string | undefined,
+): Promise<File> {
+  const copy = hash && (await files.show(district, hash, size === 'small' ? 400 : 1600))
+  if (!copy) throw refusal('base.not_found')
   return new File([copy], `${file}.webp`, { type: 'image/webp' })
 }

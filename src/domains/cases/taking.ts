@@ -8,7 +8,7 @@ import { attach } from '../../base/uploads.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisationOf } from '../organisations/store.ts'
 import { stepRefusals } from './contract.ts'
-import { mayKnowWho, type Step, type StepName, steps } from './rules.ts'
+import { mayKnowWho, type StepName } from './rules.ts'
 import { addPictures, say } from './store/filing.ts'
 import { type Move, type Moved, move } from './store/moving.ts'
 import { one, type Sight } from './store/reading.ts'
@@ -68,9 +68,4 @@ async function explain({ tx, actor }: Ctx, sight: Sight, id: string): Promise<ne
     role: who?.role ?? null,
     name,
   })
-}
-
-/** The permission that a step asks for; contracts name the same one, and a test compares them. */
-export function permissionOf(name: StepName): Step['may'] {
-  return steps[name].may
 }

@@ -27,9 +27,9 @@ export const gridContract = {
   ),
   /** The grids of a layer as GeoJSON, CGCS2000/WGS 84 degrees, longitude first. */
   layer: read('/grid-layers/{layer}', { may: 'anyone', axis: 'open' })
-    .input(z.object({ layer: z.string().max(40) }))
+    .input(z.object({ layer: z.string().regex(/^[a-z_]{2,40}$/) }))
     .output(z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) })),
-  locate: read('/grids/at', { may: 'anyone', axis: 'open' })
+  locate: read('/grids/at', { may: 'anyone', axis: 'open', rate: { most: 300, seconds: 600 } })
     .errors({ 'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) } })
     .input(
       position.extend({

@@ -30,6 +30,9 @@ const me = z.object({
 })
 export type Me = z.infer<typeof me>
 
+/** The account that was opened. */
+export const opened = z.object({ id })
+
 export const identityContract = {
   signIn: write('/session', { may: 'anyone', axis: 'open' })
     .errors({
@@ -95,7 +98,7 @@ export const identityContract = {
   openAccount: write('/accounts', { may: 'identity.administer', axis: 'system' })
     .errors({ 'identity.login_taken': { status: 409 }, 'identity.weak_password': { status: 400 } })
     .input(z.object({ login, name: text(80).pipe(z.string().min(1)), password: z.string().max(200) }))
-    .output(z.object({ id })),
+    .output(opened),
   givePost: write('/accounts/{account}/posts', { may: 'identity.administer', axis: 'system' })
     .errors({
       'identity.other_axis': { status: 409 },

@@ -8,12 +8,12 @@ import { Refusal } from '../../base/errors.ts'
 import type { Actor, Asked } from '../../base/gate.ts'
 import { patience } from './rules.ts'
 import {
-  countFailure,
+  countAttempt,
   firstPost,
-  forgiveFailures,
+  forgiveAttempt,
   openSession,
   passwordOf,
-  shutFor,
+  setPassword,
 } from './store/sessions.ts'
 
 /** OWASP's second choice of argon2id: 19 MiB, two passes, one lane. */
@@ -32,10 +32,19 @@ export async function signIn(
   return inIdentity(context, async tx => {
     const post = await firstPost(tx, now, account)
     if (!post) throw new Refusal('identity.no_post', 403)
-    await forgiveFailures(tx, loginKey(login))
     const token = await openSession(tx, now, { account, post, device: context.device })
     return { token, post: { account, ...post } }
   })
+}
+
+/** Sets a password, in the room that alone may. */
+export async function changePassword(
+  context: Pick<Asked, 'door'>,
+  account: string,
+  password: string,
+): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await inIdentity(context, tx => setPassword(tx, account, passwordHash))
 }
 
 /** Proves that whoever sits at this session knows its password; gives the login. */
@@ -57,20 +66,18 @@ async function checked(
   const keys = [
     { key: loginKey(login), most: patience.perLogin },
     { key: `address ${context.address}`, most: patience.perAddress },
-  ]
-  const known = await inIdentity(context, async tx => {
-    for (const { key, most } of keys) {
-      const seconds = await shutFor(tx, now, key, most)
-      if (seconds > 0) throw new Refusal('identity.shut', 429, { seconds })
-    }
-    return passwordOf(tx, login)
+  ] as const
+  // Counted before the password is tried, so that a burst of guesses in parallel does not slip through.
+  const { shut, known } = await inIdentity(context, async tx => {
+    let seconds = 0
+    for (const { key, most } of keys) seconds = Math.max(seconds, await countAttempt(tx, now, key, most))
+    return { shut: seconds, known: seconds > 0 ? undefined : await passwordOf(tx, login) }
   })
+  if (shut > 0) throw new Refusal('identity.shut', 429, { seconds: shut })
   const isRight = await verify(known?.hash ?? (await nobody), password)
-  if (known && isRight) return known.account
-  await inIdentity(context, async tx => {
-    for (const { key } of keys) await countFailure(tx, now, key)
-  })
-  throw new Refusal('identity.wrong_password', 401)
+  if (!known || !isRight) throw new Refusal('identity.wrong_password', 401)
+  await inIdentity(context, tx => forgiveAttempt(tx, keys[0].key, keys[1].key))
+  return known.account
 }
 
 /** A hash that no password matches, of the same cost. */

@@ -7,32 +7,32 @@ export type Axis = (typeof axes)[number]
 export const roles = {
   inspector: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.report', 'supervision.check', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'cases.report', 'supervision.check', 'identity.own'],
   },
   acceptor: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.report', 'supervision.accept', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'cases.report', 'supervision.accept', 'identity.own'],
   },
   shift_leader: {
     axis: 'supervision',
-    may: ['cases.see', 'supervision.file', 'supervision.close', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'supervision.file', 'supervision.close', 'identity.own'],
   },
   dispatcher: {
     axis: 'command',
-    may: ['cases.see', 'command.dispatch', 'organisations.see', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'command.dispatch', 'organisations.see', 'identity.own'],
   },
   coordinator: {
     axis: 'command',
-    may: ['cases.see', 'command.pass', 'organisations.see', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'command.pass', 'organisations.see', 'identity.own'],
   },
   department_clerk: {
     axis: 'handling',
-    may: ['cases.see', 'handling.take', 'handling.finish', 'identity.own', 'identity.colleagues'],
+    may: ['cases.see', 'handling.take', 'handling.finish', 'identity.own'],
   },
   // Keeps accounts and posts; sees no case.
   administrator: {
     axis: 'system',
-    may: ['identity.administer', 'organisations.see', 'identity.own', 'identity.colleagues'],
+    may: ['identity.administer', 'organisations.see', 'identity.own'],
   },
 } as const satisfies Record<string, { axis: Axis; may: readonly string[] }>
 

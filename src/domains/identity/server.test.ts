@@ -26,6 +26,16 @@ test('too many failures shut the login for a while, even for the right password'
     await attempt(demoPassword)
   }))
 
+test('a burst of guesses in parallel does not slip through', () =>
+  inCity(async ({ ask }) => {
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 20 }, () => ask.identity.signIn({ login: 'demo.leader', password: 'wrong' })),
+    )
+    const codes = guesses.map(guess => (guess.status === 'rejected' ? guess.reason.code : 'in'))
+    expect(codes.filter(code => code === 'identity.wrong_password')).toHaveLength(patience.perLogin)
+    expect(codes.filter(code => code === 'identity.shut')).toHaveLength(20 - patience.perLogin)
+  }))
+
 test('the cookie is out of reach for scripts and other sites, and a write from elsewhere is refused', () =>
   inCity(async ({ page }) => {
     const signIn = (origin: string) =>

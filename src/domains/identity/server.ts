@@ -3,15 +3,16 @@ import { implement } from '@orpc/server'
 import type { Tx } from '../../base/db.ts'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
-import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
+import { type Asked, type Ctx, callerOf, guard, openGuard } from '../../base/gate.ts'
+import { once } from '../../base/idempotency.ts'
 import { means } from '../../base/violations.ts'
 import { region } from '../regions/store.ts'
-import { identityContract, type Me } from './contract.ts'
+import { identityContract, type Me, opened } from './contract.ts'
 import { demoAccounts } from './demo.ts'
-import { hashPassword, signIn, verified } from './passwords.ts'
+import { changePassword, hashPassword, signIn, verified } from './passwords.ts'
 import { forgetRecognised } from './recognising.ts'
 import { isStrongEnough, roles, sessionLife } from './rules.ts'
-import { accounts, addAccount, addPost, endPost, holders, postsHeld, setPassword } from './store/accounts.ts'
+import { accounts, addAccount, addPost, endPost, holders, postsHeld } from './store/accounts.ts'
 import { endSessions, sessionsOf, usePost } from './store/sessions.ts'
 
 means('post_account_axis_fkey', 'identity.other_axis', 409)
@@ -63,14 +64,13 @@ export const identityRouter = calls.router({
     const actor = acting(context)
     const login = await verified(context, actor, input.old)
     if (!isStrongEnough(input.new, login)) throw new Refusal('identity.weak_password', 400)
-    const passwordHash = await hashPassword(input.new)
-    await context.begin(async tx => {
-      await setPassword(tx, actor.account, passwordHash)
-      await record(
+    await changePassword(context, actor.account, input.new)
+    await context.begin(tx =>
+      record(
         { tx, now: context.now, actor },
         { subject: actor.account, happened: 'identity.password_changed', detail: {} },
-      )
-    })
+      ),
+    )
     // Whoever knew the old one is out; this session stays.
     await inIdentity(context, tx => endSessions(tx, context.now, actor.account, { allBut: actor.session }))
     return { done: true as const }
@@ -91,7 +91,7 @@ export const identityRouter = calls.router({
   openAccount: open.openAccount.handler(async ({ context, input }) => {
     if (!isStrongEnough(input.password, input.login)) throw new Refusal('identity.weak_password', 400)
     const passwordHash = await hashPassword(input.password)
-    return context.begin(async tx => {
+    const open = async (tx: Tx) => {
       const id = await addAccount(tx, context.now, { ...input, passwordHash })
       if (id === undefined) throw new Refusal('identity.login_taken', 409)
       await record(
@@ -99,6 +99,19 @@ export const identityRouter = calls.router({
         { subject: id, happened: 'identity.account_opened', detail: {} },
       )
       return { id }
+    }
+    return context.begin(async tx => {
+      const { key, now } = context
+      if (key === undefined) return open(tx)
+      // The password stays out of what is remembered of the call, even as a hash.
+      const keyed = {
+        caller: callerOf(context, key),
+        call: 'POST /accounts',
+        key,
+        body: { ...input, password: '' },
+      }
+      const { answer } = await once(tx, now, keyed, () => open(tx))
+      return opened.parse(answer)
     })
   }),
 

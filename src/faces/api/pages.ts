@@ -54,7 +54,7 @@ function generate(): Promise<unknown> {
       title: 'Gangmu',
       version: '0.1.0',
       description:
-        'Every call of Gangmu. Sign in by POST /session (a cookie, or a bearer token with carry=bearer). Writes take an Idempotency-Key header. Refusals carry a code and typed details.',
+        'Every call of Gangmu. Sign in by POST /session (a cookie, or a bearer token with carry=bearer). Writes take an Idempotency-Key header (calls about one’s own session and password do not). Refusals carry a code and typed details.',
     },
     servers: [{ url: '/api' }, { url: '/d/{district}/api', variables: { district: { default: '990103' } } }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
@@ -75,7 +75,7 @@ function page(calls: readonly ListedCall[]) {
     <h1>Gangmu API</h1>
     <p>The whole contract with shapes: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
       Sign in by <code>POST /api/session</code>; writes take an <code>Idempotency-Key</code> header, and the same key
-      gives the same answer for thirty days. Refusals are JSON with a <code>code</code>.</p>
+      gives the same answer for thirty days (calls about one’s own session and password do not). Refusals are JSON with a <code>code</code>.</p>
     <table>
       <thead><tr><th scope="col">Call</th><th scope="col">Who may</th><th scope="col">Refusals of its own</th></tr></thead>
       <tbody>

@@ -6,7 +6,6 @@ import { id } from '../../base/contract.ts'
 import type { Tx } from '../../base/db.ts'
 import { refusal } from '../../base/errors.ts'
 import type { Asked } from '../../base/gate.ts'
-import { once } from '../../base/idempotency.ts'
 import { upload, waiting } from '../../base/uploads.ts'
 import type { Problem } from './pieces.ts'
 import type { Reader } from './reader.ts'
@@ -43,24 +42,19 @@ export async function admit(
   return { uploads: [...uploads], problems }
 }
 
-/** A second click sends the same bytes under the same key: it must name the upload of the first. */
+/** A second click sends the same bytes under the same key: it names the upload of the first. */
 async function admitOne(asked: Asked, key: string, file: File): Promise<string> {
-  const { district, now, begin } = opened(asked)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const { id: fresh } = await upload({ ...asked, begin, now }, bytes)
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const caller = asked.actor?.account ?? asked.address
-  const keyed = { caller, call: 'pages.picture', key: `${key}.${hash}`, body: hash }
-  const first = await asked.door.within({ district }, tx => once(tx, now, keyed, async () => fresh))
-  return id.parse(first.answer)
+  return (await upload({ ...asked, ...opened(asked) }, bytes, `${key}.${hash}`)).id
 }
 
 /** The small copy of an upload that nothing was made of yet, for whoever sent it. */
 export async function preview(asked: Asked, upload: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const { begin } = opened(asked)
+  const { district, begin } = opened(asked)
   if (!id.safeParse(upload).success) return undefined
   const hash = await begin(tx => waiting(tx, upload, asked.actor?.account))
-  return hash === undefined ? undefined : asked.files.show(hash, 400)
+  return hash === undefined ? undefined : asked.files.show(district, hash, 400)
 }
 
 function opened(asked: Asked) {

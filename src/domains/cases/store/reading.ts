@@ -51,12 +51,13 @@ export async function page(
   }: { wanted: readonly State[]; waiting: boolean; after?: string | undefined; limit: number },
 ): Promise<Page> {
   const [since, id] = after?.split('/') ?? []
+  // The contract has looked at the cursor: an instant and an id.
   const begin =
-    since !== undefined && id !== undefined && /^[0-9a-f-]{36}$/.test(id) && !Number.isNaN(Date.parse(since))
-      ? waiting
+    since === undefined
+      ? sql``
+      : waiting
         ? sql`and (held.state_since, held.id) > (${since}::timestamptz, ${id}::uuid)`
         : sql`and (held.reported_at, held.id) < (${since}::timestamptz, ${id}::uuid)`
-      : sql``
   const order = waiting ? sql`held.state_since, held.id` : sql`held.reported_at desc, held.id desc`
   const { rows } = await sql<CaseSummary>`
     select ${summary} ${named}

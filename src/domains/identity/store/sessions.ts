@@ -146,27 +146,29 @@ export async function forgetSessions(tx: Tx, now: Instant): Promise<void> {
     where failure.window_from < ${now}::timestamptz - interval '1 day'`.execute(tx)
 }
 
-/** Seconds for which a key is shut after too many failures; 0 when it is open. */
-export async function shutFor(tx: Tx, now: Instant, key: string, most: number): Promise<number> {
-  const { rows } = await sql<{ seconds: number }>`
-    select ceil(extract(epoch from failure.window_from - ${now}::timestamptz) + ${patience.seconds})::integer as seconds
-    from identity.failure
-    where failure.key = ${key} and failure.failures >= ${most}`.execute(tx)
-  return Math.max(0, rows[0]?.seconds ?? 0)
-}
-
-export async function countFailure(tx: Tx, now: Instant, key: string): Promise<void> {
+/** Counts an attempt; gives the seconds for which the key is shut, 0 while there is patience left. */
+export async function countAttempt(tx: Tx, now: Instant, key: string, most: number): Promise<number> {
   const before = new Date(Date.parse(now) - patience.seconds * 1000).toISOString()
-  await sql`
+  const { rows } = await sql<{ attempts: number; seconds: number }>`
     insert into identity.failure as known (key, window_from, failures) values (${key}, ${now}::timestamptz, 1)
     on conflict (key) do update set
       failures = case when known.window_from <= ${before}::timestamptz then 1 else known.failures + 1 end,
       window_from = case when known.window_from <= ${before}::timestamptz then ${now}::timestamptz
-        else known.window_from end`.execute(tx)
+        else known.window_from end
+    returning known.failures as attempts,
+      ceil(extract(epoch from known.window_from - ${now}::timestamptz) + ${patience.seconds})::integer as seconds`.execute(
+    tx,
+  )
+  const counted = rows[0]
+  return counted && counted.attempts > most ? Math.max(1, counted.seconds) : 0
 }
 
-export async function forgiveFailures(tx: Tx, key: string): Promise<void> {
-  await sql`delete from identity.failure where failure.key = ${key}`.execute(tx)
+/** The right password: the login starts anew, and the address gets its one attempt back. */
+export async function forgiveAttempt(tx: Tx, loginKey: string, addressKey: string): Promise<void> {
+  await sql`delete from identity.failure where failure.key = ${loginKey}`.execute(tx)
+  await sql`
+    update identity.failure set failures = failure.failures - 1
+    where failure.key = ${addressKey} and failure.failures > 0`.execute(tx)
 }
 
 function hashed(token: string): Buffer {

@@ -1,0 +1,52 @@
+// What is due by the clock in every district: sealing the log, making room for it, forgetting.
+import { instant } from './base/clock.ts'
+import type { Tx } from './base/db.ts'
+import { makeRoom } from './base/events.ts'
+import type { House } from './base/gate.ts'
+import { forgetAnswers } from './base/idempotency.ts'
+import type { Chore } from './base/jobs.ts'
+import { forgetTurns } from './base/rates.ts'
+import { seal } from './base/seals.ts'
+import { sweep } from './base/uploads.ts'
+import { forgetSessions } from './domains/identity/store/sessions.ts'
+
+export function chores(
+  { door, clock, files, log }: House,
+  districts: () => Promise<readonly string[]>,
+): Chore[] {
+  const now = (): string => instant(clock())
+  /** In each district for itself: trouble in one does not keep the others waiting, but is not lost either. */
+  const each = async (work: (tx: Tx) => Promise<void>): Promise<void> => {
+    const troubles: unknown[] = []
+    for (const district of await districts()) {
+      await door.within({ district }, work).catch(error => troubles.push(error))
+    }
+    if (troubles.length > 0) throw new AggregateError(troubles, `${troubles.length} districts`)
+  }
+  return [
+    {
+      name: 'seal-log',
+      cron: '4 * * * *',
+      work: () =>
+        each(async tx => {
+          const made = await seal(tx, now())
+          if (!made) return
+          const { number, events, root } = made
+          log.info({ district: tx.district, seal: number, events, root: root.toString('hex') }, 'sealed')
+        }),
+    },
+    { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },
+    {
+      name: 'forget',
+      cron: '20 3 * * *',
+      work: async () => {
+        await each(async tx => {
+          await forgetAnswers(tx, now())
+          await forgetTurns(tx, now())
+          await sweep(tx, now(), files, log)
+        })
+        await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
+      },
+    },
+  ]
+}
