@@ -107,6 +107,11 @@ async function fingerprint(): Promise<string> {
     'demo/load.ts',
     'src/domains/catalogue/editions/gbt30428_2_2013.json',
     'src/domains/identity/demo.ts',
+    'src/domains/identity/store/accounts.ts',
+    'src/domains/catalogue/store.ts',
+    'src/domains/grids/store.ts',
+    'src/domains/organisations/store.ts',
+    'src/domains/regions/store.ts',
     'package-lock.json',
   ]
   for (const name of made) hash.update(name).update(await readFile(join(root, name)))

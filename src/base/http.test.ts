@@ -1,5 +1,6 @@
 // The front door: bad input, keys, rates, districts, files and headers, as a stranger meets them.
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { district, garbage, inCity, inside } from '../../test/city.ts'
 import { heic, picture, pretender } from '../../test/pictures.ts'
@@ -183,6 +184,23 @@ test('a file that only claims to be a picture is refused, HEIC with its own sent
       code: 'files.too_large',
       status: 413,
     })
+  }))
+
+test('other things that can be drawn are no pictures here: SVG, GIF and TIFF may carry more than an image', () =>
+  inCity(async ({ as }) => {
+    const { ask } = await as('acceptor')
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    const drawn = sharp(Buffer.from(svg))
+    const bytes = [
+      Buffer.from(svg),
+      await drawn.clone().gif().toBuffer(),
+      await drawn.clone().tiff().toBuffer(),
+    ]
+    for (const each of bytes) {
+      const file = new File([new Uint8Array(each)], 'photo.jpg', { type: 'image/jpeg' })
+      await expect(ask.files.upload({ file })).rejects.toMatchObject({ code: 'files.not_a_picture' })
+    }
   }))
 
 test('a picture is shown as a copy without the page or the place hidden in the original', () =>

@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest'
 import { verifyLog } from '../../src/base/verify.ts'
 import { wrongWithCase } from '../../src/domains/cases/verifying.ts'
-import { type City, district, garbage, inCity, inside, outside, type Person } from '../city.ts'
+import {
+  type City,
+  district,
+  garbage,
+  inCity,
+  inside,
+  insideLinjiang,
+  outside,
+  type Person,
+} from '../city.ts'
 import { picture } from '../pictures.ts'
 
 // mission: DC5
@@ -171,6 +180,46 @@ test('a post reaches only what lies below its region, and a department only what
     })
   }))
 
+// mission: DC4
+test('an acceptor of one subdistrict takes no step in another, nor a department on another’s case', () =>
+  inCity(async city => {
+    const admin = await city.as('admin')
+    const password = 'a long new password'
+    const { id: account } = await admin.ask.identity.openAccount({ login: 'lin.jiang', name: 'L', password })
+    await admin.ask.identity.givePost({ account, role: 'acceptor', region: '990103002' })
+    const { token } = await city.ask.identity.signIn({ login: 'lin.jiang', password, carry: 'bearer' })
+    const accept = (id: string) =>
+      city.page(`/api/cases/${id}/acceptance`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{}',
+      })
+    expect((await accept((await report(city)).id)).status).toBe(404)
+    expect((await accept((await report(city, insideLinjiang)).id)).status).toBe(200)
+
+    const { id } = await dispatched(city)
+    const sanitation = await city.as('sanitation')
+    await expect(sanitation.ask.handling.take({ id })).rejects.toMatchObject({ code: 'base.not_found' })
+  }))
+
+test('nothing is finished or checked without a picture, nor sent to a department that is none', () =>
+  inCity(async city => {
+    const { id, works } = await handling(city)
+    await expect(works.ask.handling.finish({ id, pictures: [] })).rejects.toMatchObject({
+      code: 'base.bad_input',
+    })
+    const checked = await checking(city)
+    await expect(
+      checked.inspector.ask.supervision.check({ id: checked.id, fixed: true, pictures: [] }),
+    ).rejects.toMatchObject({ code: 'base.bad_input' })
+    const { id: other } = await report(city)
+    await (await city.as('acceptor')).ask.supervision.accept({ id: other })
+    await (await city.as('leader')).ask.supervision.file({ id: other })
+    await expect(
+      (await city.as('dispatcher')).ask.command.dispatch({ id: other, department: other }),
+    ).rejects.toMatchObject({ code: 'command.no_department' })
+  }))
+
 test('an upload belongs to who sent it and can be used once', () =>
   inCity(async city => {
     const { id, works } = await handling(city)
@@ -206,14 +255,19 @@ async function report(city: City, at = inside) {
 }
 
 async function handling(city: City) {
+  const { id } = await dispatched(city)
+  const works = await city.as('works')
+  await works.ask.handling.take({ id })
+  return { id, works }
+}
+
+async function dispatched(city: City) {
   const { id } = await report(city)
   await (await city.as('acceptor')).ask.supervision.accept({ id })
   await (await city.as('leader')).ask.supervision.file({ id })
   const dispatcher = await city.as('dispatcher')
   await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D01') })
-  const works = await city.as('works')
-  await works.ask.handling.take({ id })
-  return { id, works }
+  return { id }
 }
 
 async function checking(city: City) {

@@ -237,7 +237,6 @@ test('an extension in another unit goes on from where the limit ends', () => {
   const extend = (value: number, unit: LimitUnit) => ({ at: 0, add: { value, unit } })
   const stage = from('2026-03-02 08:30', 1, 'work_day')
   expect(due({ ...stage, extensions: [extend(2, 'urgent_hour')] })).toBe('2026-03-02 20:00')
-  expect(due({ ...stage, extensions: [extend(1, 'calendar_day')] })).toBe('2026-03-04 00:00')
   expect(due({ ...stage, extensions: [extend(1, 'calendar_day'), extend(1, 'work_hour')] })).toBe(
     '2026-03-04 09:30',
   )
