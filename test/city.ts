@@ -38,6 +38,7 @@ export interface City {
   as(login: Login): Promise<Person>
   clock: { now(): string; advance(milliseconds: number): void }
   door: Door
+  house: House
   /** Waits until all reactions to what happened are done. */
   settle(): Promise<void>
   log: { lines: string[] }
@@ -125,6 +126,7 @@ export async function inCity(live: (city: City) => Promise<void>): Promise<void>
         },
       },
       door: held.door,
+      house,
       settle: () => outbox.settle(),
       log: { lines },
     })

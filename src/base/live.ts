@@ -26,7 +26,7 @@ export interface Live {
     lastId: string | undefined,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Change | 'missed'>
-  open(door: Door): Promise<void>
+  open(door: Pick<Door, 'listen'>): Promise<void>
   /** Ends every stream, so that a server can close. */
   close(): void
 }
