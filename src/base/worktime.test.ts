@@ -187,7 +187,7 @@ test('spans are half-open: the last millisecond of a morning is worked, the firs
   expect(calendar.workBetween(noon, noon + 1)).toBe(0)
   expect(calendar.afterWork(noon - 1, 1)).toBe(noon)
   expect(calendar.afterWork(noon, 1)).toBe(at('2026-03-02 13:30:00.001', '+08:00'))
-  expect(calendar.afterWork(noon, 0)).toBe(noon)
+  expect(calendar.afterWork(noon + 1, 0)).toBe(noon + 1)
 })
 
 test('round the clock there is no gap at midnight (zammad#3180), nor at a year end or on a leap day', () => {

@@ -61,7 +61,7 @@ export interface WorkCalendar {
    * @throws RangeError for an amount that is negative or not whole
    */
   afterWork(start: number, amount: number): number
-  /** Whether something that lasts until `instant` (exclusive) reaches dates whose exceptions are not published. */
+  /** Whether what lasts until `instant` (exclusive) reaches dates whose exceptions are not published. */
   isProvisional(instant: number): boolean
   /**
    * The instant at which a local date ends: for 0 days the date of `instant`, for n the date n days later.
@@ -141,7 +141,6 @@ export function openCalendar(description: CalendarDescription): WorkCalendar {
       for (const { from, to } of spans) {
         const start = times(wall + from * minute)
         const end = times(wall + to * minute)
-        if (start >= end) continue
         starts.push(start)
         ends.push(end)
         before.push(total)

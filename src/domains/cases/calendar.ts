@@ -54,7 +54,7 @@ export function chineseExceptions(
   ])
 }
 
-/** The hours of the first day from Monday on that has any: which weekday a make-up day follows is nowhere published. */
+/** The hours of the first day from Monday on that has any: notices do not say which weekday a make-up day follows. */
 export function ordinaryHours(week: Week): readonly LocalSpan[] {
   const [sunday, ...others] = weekdays
   return [...others, sunday].map(name => week[name]).find(spans => spans.length > 0) ?? []

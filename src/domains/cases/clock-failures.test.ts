@@ -52,6 +52,9 @@ test('pending time is not counted, and the clock goes on where it stood', () => 
     suspensions: [{ from: time('2026-03-02 10:30'), until: time('2026-03-30 10:00') }],
   }
   expect(deadline(resumed, china).late).toBe(time('2026-03-30 17:30'))
+  // Half-open: suspended from the first instant on, no longer at the last.
+  expect(elapsed(resumed, china, time('2026-03-02 10:30')).light).toBe('hold')
+  expect(elapsed(resumed, china, time('2026-03-30 10:00') - 1).light).toBe('hold')
   expect(elapsed(resumed, china, time('2026-03-30 10:00')).light).toBe('ok')
   expect(elapsed(resumed, china, time('2026-03-30 12:00')).used).toBe(4 * hour)
 })
@@ -157,9 +160,14 @@ test('past the last published year a limit in working time is provisional, other
   expect(isProvisional('2026-12-31 08:31', oneDay)).toBe(true)
   expect(isProvisional('2026-12-31 08:31', { value: 2, unit: 'urgent_day' })).toBe(false)
   expect(isProvisional('2026-12-31 08:31', { value: 2, unit: 'calendar_day' })).toBe(false)
-  const add = { at: time('2026-12-30 09:00'), add: oneDay }
-  const extended = stage('2026-12-30 09:00', { value: 2, unit: 'urgent_day' }, { extensions: [add] })
-  expect(deadline(extended, known).provisional).toBe(true)
+  const extended = (limit: Limit, ...add: Limit[]): boolean => {
+    const extensions = add.map(add => ({ at: time('2026-12-28 08:30'), add }))
+    return deadline(stage('2026-12-28 08:30', limit, { extensions }), known).provisional
+  }
+  const fourDays: Limit = { value: 4, unit: 'urgent_day' }
+  expect(extended(fourDays, oneDay)).toBe(true)
+  expect(extended(oneDay, fourDays)).toBe(true)
+  expect(extended(twoHours, oneDay, fourDays)).toBe(false)
 })
 
 test('holidays published later move a running stage and never a finished one (zammad#534 the other way round)', () => {

@@ -1,4 +1,4 @@
-// The case clock against a minute-by-minute simulator, by its algebra, and on days that a dispatcher would name.
+// The case clock against a minute-by-minute simulator, by its algebra, and on days one can check by hand.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { at, day, hour, type Minute, minute, minutesOf } from '../../../test/minutes.ts'
@@ -231,6 +231,7 @@ test('a calendar day that ends while the clock is suspended does not count', () 
   expect(held('2026-03-03 09:00', '2026-03-05 09:00')).toBe('2026-03-08 00:00')
   expect(held('2026-03-03 09:00', '2026-03-03 17:00')).toBe('2026-03-06 00:00')
   expect(held('2026-03-03 00:00', '2026-03-05 00:00')).toBe('2026-03-08 00:00')
+  expect(held('2026-03-06 00:00', '2026-03-09 00:00')).toBe('2026-03-06 00:00')
 })
 
 test('an extension in another unit goes on from where the limit ends', () => {
@@ -290,12 +291,6 @@ function simulate(stage: Stage, { calendar, minutes }: Place, now: number): Trut
   return { used, due: isDue ? due : null, allowed, overdue: isDue ? overdue : 0, light }
 }
 
-function minutesIn(unit: LimitUnit, calendar: WorkCalendar): number {
-  return {
-    urgent_hour: 60,
-    urgent_day: 1440,
-    work_hour: 60,
-    work_day: calendar.description.dayMinutes,
-    calendar_day: 0,
-  }[unit]
+function minutesIn(unit: LimitUnit, { description: { dayMinutes } }: WorkCalendar): number {
+  return unit.endsWith('hour') ? 60 : unit === 'urgent_day' ? 1440 : dayMinutes
 }

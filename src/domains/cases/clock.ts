@@ -80,9 +80,9 @@ export interface Deadline {
  * What the clock of a stage shows at `now`, by what was known then: suspensions that begin and
  * extensions approved after `now` are left out, so every earlier light can be recomputed.
  *
- * late: now is after due; a suspension begun after that does not hide it. hold: suspended now. soon: from 80 % up to
- * and including due. ok: before. A finished stage shows what it showed when it ended, whatever the calendar says
- * by now. Without a limit the light is always ok, or hold.
+ * late: now is after due; a suspension begun after that does not hide it. hold: suspended now. soon: from
+ * 80 % up to and including due. ok: before. A finished stage shows what it showed when it ended, whatever
+ * the calendar says by now. Without a limit the light is always ok, or hold.
  *
  * @param now UTC milliseconds
  * @throws RangeError for a limit or extension of nothing, or a suspension that ends before it begins
@@ -167,7 +167,8 @@ function planOf(stage: Stage, calendar: WorkCalendar): Plan | null {
   for (const { add } of stage.extensions.toSorted((a, b) => a.at - b.at)) {
     // A day that was counted to its end is over: the day to go on from is that of its last moment.
     due = ending(add.unit === 'calendar_day' ? due - 1 : due, add, closed, calendar)
-    provisional ||= isWork(add) && calendar.isProvisional(due)
+    // In a work limit even an urgent extension moves the 80 %, which is measured in working time.
+    provisional ||= (isWork(add) || isWork(stage.limit)) && calendar.isProvisional(due)
   }
   if (due === Number.POSITIVE_INFINITY) return { allowed: null, soon: null, due: null, provisional }
 
@@ -208,7 +209,7 @@ function endOfRunningDays(
   for (const hold of holds) {
     if (hold.until <= from) continue
     if (hold.from >= end) break
-    held += calendar.daysBetween(Math.max(from, hold.from), hold.until)
+    held += calendar.daysBetween(hold.from, hold.until)
     end = calendar.endOfDay(from, days + held)
   }
   return end
