@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attachEmbedded } from '../../src/base/embedded.ts'
-import { garbage, inside } from '../city.ts'
+import { type Client, garbage, inside } from '../city.ts'
 import { command, type RunningCity, startCity } from '../server.ts'
 
 let city: RunningCity
@@ -20,7 +20,9 @@ const where = { ...inside, precision: 'map' } as const
 // mission: DC5
 test('ten people take the same step at once: one does, nine are told who was first', async () => {
   const { id } = await city.ask.cases.report({ kind: garbage, where })
-  const acceptors = await Promise.all(Array.from({ length: 10 }, () => city.as('acceptor')))
+  const acceptors: Client[] = []
+  // One after another: ten sign-ins of one account in the same instant look like guessing.
+  for (let seat = 0; seat < 10; seat += 1) acceptors.push(await city.as('acceptor'))
   const answers = await Promise.allSettled(acceptors.map(acceptor => acceptor.supervision.accept({ id })))
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   const refused = answers.flatMap(answer => (answer.status === 'rejected' ? [answer.reason] : []))
