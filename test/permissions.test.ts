@@ -54,6 +54,11 @@ test('each call asks for the permission of the step it takes', () => {
     confirm: 'supervision.check',
     object: 'supervision.check',
     close: 'supervision.close',
+    sendBack: 'supervision.sendBack',
+    discard: 'supervision.discard',
+    returnToFiling: 'command.returnToFiling',
+    giveBack: 'handling.giveBack',
+    redo: 'command.redo',
   }
   for (const name of stepNames)
     expect({ name, may: asked.get(takes[name]) }).toEqual({ name, may: steps[name].may })

@@ -2,7 +2,7 @@
 // beside; everything else is refused and changes nothing. mission: DC4, DC5
 import { expect, test } from 'vitest'
 import { type State, states } from '../src/domains/cases/rules.ts'
-import { type City, garbage, inCity, inside, type Login, type Person } from './city.ts'
+import { garbage, inCity, inside, type Login, type Person } from './city.ts'
 import { picture } from './pictures.ts'
 
 const logins: Login[] = [
@@ -30,7 +30,7 @@ test(
           for (const call of Object.keys(calls)) {
             // Nobody sends so many pictures at once: some time passes.
             city.clock.advance(30_000)
-            const id = await caseIn(city, people, state)
+            const id = await caseIn(people, state)
             const before = await stateOf(people, id)
             const answer = await attempt(people, person, call, id)
             const after = await stateOf(people, id)
@@ -71,6 +71,11 @@ const calls: Record<
     ask.supervision.check({ id, fixed: true, pictures: [await upload()] }),
   'check not': async ({ ask }, id, { upload }) =>
     ask.supervision.check({ id, fixed: false, pictures: [await upload()] }),
+  'send back': ({ ask }, id) => ask.supervision.sendBack({ id, reason: 'unclear' }),
+  discard: ({ ask }, id) => ask.supervision.discard({ id, reason: 'known' }),
+  return: ({ ask }, id) => ask.command.returnToFiling({ id, reason: 'not_to_file' }),
+  'give back': ({ ask }, id) => ask.handling.giveBack({ id, reason: 'no_access' }),
+  rework: ({ ask }, id) => ask.command.redo({ id, reason: 'half_done' }),
   close: ({ ask }, id) => ask.supervision.close({ id, outcome: 'fixed' }),
 }
 
@@ -88,7 +93,7 @@ const way: readonly [State, Login, string][] = [
 
 /** A case that stands in this state; one that nobody moved is used again. */
 const kept = new Map<string, string>()
-async function caseIn(city: City, people: Map<Login, Person>, state: State): Promise<string> {
+async function caseIn(people: Map<Login, Person>, state: State): Promise<string> {
   const present = kept.get(state)
   if (present && (await stateOf(people, present).catch(() => undefined)) === state) return present
   const acceptor = people.get('acceptor')

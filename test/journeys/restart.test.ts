@@ -13,7 +13,7 @@ beforeAll(async () => {
   city = await startCity()
 }, 180_000)
 
-afterAll(() => city.close())
+afterAll(() => city?.close())
 
 const where = { ...inside, precision: 'map' } as const
 

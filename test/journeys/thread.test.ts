@@ -1,18 +1,7 @@
 // The thread from report to closing, and what may not happen on the way. mission: DC4, DC5
 import { expect, test } from 'vitest'
-import { verifyLog } from '../../src/base/verify.ts'
-import { wrongWithCase } from '../../src/domains/cases/verifying.ts'
-import {
-  type City,
-  district,
-  garbage,
-  inCity,
-  inside,
-  insideLinjiang,
-  outside,
-  type Person,
-} from '../city.ts'
-import { picture } from '../pictures.ts'
+import { garbage, inCity, inside, insideLinjiang, outside } from '../city.ts'
+import { checking, department, dispatched, handling, intact, report, uploaded } from '../walks.ts'
 
 // mission: DC5
 test('a resident’s report passes every post and is closed, and he can follow each step', () =>
@@ -71,21 +60,6 @@ test('a resident’s report passes every post and is closed, and he can follow e
       reason: 'fixed',
     })
     expect(followed.own).toMatchObject({ description: 'Bags beside the bin' })
-    await intact(city)
-  }))
-
-// mission: DC5
-test('a check that finds it not fixed sends the case back to the same department and counts one rework', () =>
-  inCity(async city => {
-    const { id, inspector, works } = await checking(city)
-    await inspector.ask.supervision.check({
-      id,
-      fixed: false,
-      note: 'still there',
-      pictures: [await uploaded(inspector)],
-    })
-    const whole = await works.ask.cases.show({ id })
-    expect(whole).toMatchObject({ state: 'handling', rework: 1, nextSteps: ['finish'] })
     await intact(city)
   }))
 
@@ -202,24 +176,6 @@ test('an acceptor of one subdistrict takes no step in another, nor a department 
     await expect(sanitation.ask.handling.take({ id })).rejects.toMatchObject({ code: 'base.not_found' })
   }))
 
-test('nothing is finished or checked without a picture, nor sent to a department that is none', () =>
-  inCity(async city => {
-    const { id, works } = await handling(city)
-    await expect(works.ask.handling.finish({ id, pictures: [] })).rejects.toMatchObject({
-      code: 'base.bad_input',
-    })
-    const checked = await checking(city)
-    await expect(
-      checked.inspector.ask.supervision.check({ id: checked.id, fixed: true, pictures: [] }),
-    ).rejects.toMatchObject({ code: 'base.bad_input' })
-    const { id: other } = await report(city)
-    await (await city.as('acceptor')).ask.supervision.accept({ id: other })
-    await (await city.as('leader')).ask.supervision.file({ id: other })
-    await expect(
-      (await city.as('dispatcher')).ask.command.dispatch({ id: other, department: other }),
-    ).rejects.toMatchObject({ code: 'command.no_department' })
-  }))
-
 test('an upload belongs to who sent it and can be used once', () =>
   inCity(async city => {
     const { id, works } = await handling(city)
@@ -244,51 +200,3 @@ test('case numbers count up within a day of the district’s own time zone', () 
     city.clock.advance(15 * 3_600_000)
     expect((await report(city)).number).toBe('990103-20260402-0001')
   }))
-
-async function report(city: City, at = inside) {
-  return city.ask.cases.report({
-    kind: garbage,
-    where: { ...at, precision: 'map' },
-    address: '1 Shuyuan Lane',
-    description: 'Bags beside the bin',
-  })
-}
-
-async function handling(city: City) {
-  const { id } = await dispatched(city)
-  const works = await city.as('works')
-  await works.ask.handling.take({ id })
-  return { id, works }
-}
-
-async function dispatched(city: City) {
-  const { id } = await report(city)
-  await (await city.as('acceptor')).ask.supervision.accept({ id })
-  await (await city.as('leader')).ask.supervision.file({ id })
-  const dispatcher = await city.as('dispatcher')
-  await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D01') })
-  return { id }
-}
-
-async function checking(city: City) {
-  const { id, works } = await handling(city)
-  await works.ask.handling.finish({ id, pictures: [await uploaded(works)] })
-  await (await city.as('coordinator')).ask.command.pass({ id })
-  return { id, works, inspector: await city.as('inspector') }
-}
-
-async function department(person: Person, code: string): Promise<string> {
-  const found = (await person.ask.organisations.list()).find(organisation => organisation.code === code)
-  if (!found) throw new Error(`no department ${code}`)
-  return found.id
-}
-
-async function uploaded(person: Person, colour?: string): Promise<string> {
-  return (await person.ask.files.upload({ file: await picture(colour) })).id
-}
-
-async function intact({ door }: City): Promise<void> {
-  const found = await verifyLog(work => door.within({ district }, work), wrongWithCase)
-  expect(found.broken).toEqual([])
-  expect(found.events).toBeGreaterThan(0)
-}

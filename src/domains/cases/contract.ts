@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { bilingual, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { attachRefusals, pictureRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
-import { outcomes, refusalReasons, states, stepNames } from './rules.ts'
+import { outcomes, states, stepNames } from './rules.ts'
 
 const uploads = z.array(id).refine(ids => new Set(ids).size === ids.length, 'twice')
 const state = z.enum(states)
@@ -168,6 +168,8 @@ export const stepRefusals = {
   },
 } as const
 
-export const reason = z.enum(refusalReasons)
+/** A step that goes back or ends a case says why, by one of its own reasons. */
+export const because = <R extends string>(reasons: readonly [R, ...R[]]) =>
+  stepInput.extend({ reason: z.enum(reasons) })
 export const outcome = z.enum(outcomes)
 export const evidence = uploads.min(1).max(6)

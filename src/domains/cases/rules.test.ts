@@ -94,9 +94,17 @@ test('no post can take two steps in a row that check one another', () => {
   }
 })
 
+test('a step that goes back or ends without a check gives a reason, and the others none', () => {
+  const withReasons = stepNames.filter(name => {
+    const step: Step = steps[name]
+    return step.reasons !== undefined
+  })
+  expect(withReasons).toEqual(['refuse', 'sendBack', 'discard', 'returnToFiling', 'giveBack', 'redo'])
+})
+
 test('a step of a department’s own is offered only where it has the case', () => {
   const clerk = new Set<string>(roles.department_clerk.may)
-  expect(nextSteps('dispatched', clerk, true)).toEqual(['take'])
+  expect(nextSteps('dispatched', clerk, true)).toEqual(['take', 'giveBack'])
   expect(nextSteps('dispatched', clerk, false)).toEqual([])
   expect(queueOf(clerk)).toEqual(['dispatched', 'handling'])
   expect(queueOf(new Set(roles.administrator.may))).toEqual([])

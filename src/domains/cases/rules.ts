@@ -16,6 +16,19 @@ export const states = [
 ] as const
 export type State = (typeof states)[number]
 
+/** Why a step goes back or ends a case; each reason has its sentence in both languages. */
+export const refusalReasons = ['not_ours', 'not_found', 'known', 'unclear'] as const
+export const sendBackReasons = ['wrong_kind', 'wrong_place', 'unclear'] as const
+export const returnReasons = ['not_to_file', 'wrong_kind', 'wrong_place'] as const
+export const giveBackReasons = ['other_department', 'wrong_place', 'first_another', 'no_access'] as const
+export const reworkReasons = ['not_done', 'half_done', 'wrong_spot', 'no_proof'] as const
+export type Reason =
+  | (typeof refusalReasons)[number]
+  | (typeof sendBackReasons)[number]
+  | (typeof returnReasons)[number]
+  | (typeof giveBackReasons)[number]
+  | (typeof reworkReasons)[number]
+
 export interface Step {
   from: readonly State[]
   to: State
@@ -27,13 +40,44 @@ export interface Step {
   own?: true
   /** Counts one more rework. */
   rework?: true
+  /** The department lets go of it: it stands in the log, and a new one is chosen. */
+  releases?: true
+  /** The reasons one of which must be given. */
+  reasons?: readonly Reason[]
 }
 
 export const steps = {
   accept: { from: ['reported'], to: 'accepted', may: 'supervision.accept', happened: 'cases.accepted' },
-  refuse: { from: ['reported'], to: 'void', may: 'supervision.accept', happened: 'cases.refused' },
+  refuse: {
+    from: ['reported'],
+    to: 'void',
+    may: 'supervision.accept',
+    happened: 'cases.refused',
+    reasons: refusalReasons,
+  },
   file: { from: ['accepted'], to: 'filed', may: 'supervision.file', happened: 'cases.filed' },
+  sendBack: {
+    from: ['accepted'],
+    to: 'reported',
+    may: 'supervision.file',
+    happened: 'cases.sent_back',
+    reasons: sendBackReasons,
+  },
+  discard: {
+    from: ['accepted'],
+    to: 'void',
+    may: 'supervision.file',
+    happened: 'cases.discarded',
+    reasons: refusalReasons,
+  },
   dispatch: { from: ['filed'], to: 'dispatched', may: 'command.dispatch', happened: 'cases.dispatched' },
+  returnToFiling: {
+    from: ['filed'],
+    to: 'accepted',
+    may: 'command.dispatch',
+    happened: 'cases.returned',
+    reasons: returnReasons,
+  },
   take: { from: ['dispatched'], to: 'handling', may: 'handling.take', happened: 'cases.taken', own: true },
   finish: {
     from: ['handling'],
@@ -42,7 +86,24 @@ export const steps = {
     happened: 'cases.finished',
     own: true,
   },
+  giveBack: {
+    from: ['dispatched', 'handling'],
+    to: 'filed',
+    may: 'handling.take',
+    happened: 'cases.given_back',
+    own: true,
+    releases: true,
+    reasons: giveBackReasons,
+  },
   pass: { from: ['handled'], to: 'checking', may: 'command.pass', happened: 'cases.passed' },
+  redo: {
+    from: ['handled'],
+    to: 'handling',
+    may: 'command.pass',
+    happened: 'cases.sent_to_rework',
+    rework: true,
+    reasons: reworkReasons,
+  },
   confirm: { from: ['checking'], to: 'checked', may: 'supervision.check', happened: 'cases.confirmed' },
   object: {
     from: ['checking'],
@@ -60,7 +121,6 @@ export const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
 /** How a report became a case; the first event of every chain. */
 export const reported = 'cases.reported'
 
-export const refusalReasons = ['not_ours', 'not_found', 'known', 'unclear'] as const
 export const outcomes = ['fixed', 'gone', 'cannot'] as const
 
 /** The steps that someone with these permissions may take now; `own` says whether his organisation has the case. */

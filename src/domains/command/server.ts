@@ -14,5 +14,11 @@ export const commandRouter = on.router({
     if (!known) throw new Refusal('command.no_department', 400)
     return take(context, 'dispatch', { ...input, detail: { department } }, { department })
   }),
+  returnToFiling: on.returnToFiling.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'returnToFiling', { ...input, detail: { reason } }),
+  ),
+  redo: on.redo.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'redo', { ...input, detail: { reason } }),
+  ),
   pass: on.pass.handler(({ context, input }) => take(context, 'pass', input)),
 })

@@ -12,6 +12,12 @@ export const supervisionRouter = on.router({
   refuse: on.refuse.handler(({ context, input: { reason, ...input } }) =>
     take(context, 'refuse', { ...input, detail: { reason } }),
   ),
+  sendBack: on.sendBack.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'sendBack', { ...input, detail: { reason } }),
+  ),
+  discard: on.discard.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'discard', { ...input, detail: { reason } }),
+  ),
   file: on.file.handler(({ context, input }) => take(context, 'file', input)),
   check: on.check.handler(async ({ context, input: { fixed, pictures, position, ...input } }) => {
     // Only the distance is recorded: where the inspector stood is nobody's business afterwards.

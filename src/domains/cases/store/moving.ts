@@ -49,7 +49,8 @@ export async function move(acting: Acting, { ids, ...move }: Move): Promise<Move
         state = ${step.to},
         step = held.step + 1,
         state_since = ${now}::timestamptz,
-        department = coalesce(${move.department ?? null}::uuid, held.department),
+        department = case when ${step.releases ?? false}::boolean then null
+          else coalesce(${move.department ?? null}::uuid, held.department) end,
         outcome = coalesce(${move.outcome ?? null}::text, held.outcome),
         rework = held.rework + ${step.rework ? 1 : 0}::integer,
         closed_at = case when ${step.to} = 'closed' then ${now}::timestamptz end

@@ -31,7 +31,7 @@ export function Foot({ told }: { told: string }) {
               { keys: ['J', '↓'], does: say('console.key_next') },
               { keys: ['K', '↑'], does: say('console.key_previous') },
               { keys: ['Enter'], does: say('console.key_primary') },
-              { keys: ['R'], does: say('console.key_refuse') },
+              { keys: ['R', 'B', 'D'], does: say('console.key_return') },
               { keys: ['1', '…', '9'], does: say('console.key_digits') },
               { keys: ['F'], does: say('console.key_fixed') },
               { keys: ['X'], does: say('console.key_not_fixed') },

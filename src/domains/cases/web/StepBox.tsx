@@ -14,13 +14,15 @@ export interface StepButton {
   look: 'primary' | 'plain' | 'danger'
   press(): void
   busy?: boolean
+  /** Works whatever is missing: a way out. */
+  free?: true
 }
 
 interface Props {
   title: string
   note: { value: string; set(note: string): void }
   buttons: readonly StepButton[]
-  /** What is missing before any of the buttons works. */
+  /** What is missing before the buttons work that are not free. */
   missing?: string | undefined
   children?: ReactNode
 }
@@ -31,7 +33,7 @@ export function StepBox({ title, note, buttons, missing, children }: Props) {
   const noteRef = useRef<HTMLDivElement>(null)
   const isBusy = buttons.some(({ busy }) => busy)
   const presses = buttons.map(
-    ({ shortcut, press }) => [shortcut, missing || isBusy ? undefined : press] as const,
+    ({ shortcut, press, free }) => [shortcut, (missing && !free) || isBusy ? undefined : press] as const,
   )
   useKeys({ ...Object.fromEntries(presses), n: () => noteRef.current?.querySelector('textarea')?.focus() })
 
@@ -59,15 +61,15 @@ export function StepBox({ title, note, buttons, missing, children }: Props) {
         </Field>
       </div>
       <div className="step-buttons">
-        {buttons.map(({ label, shortcut, look, press, busy }) => (
+        {buttons.map(({ label, shortcut, look, press, busy, free }) => (
           <Button
             key={label}
             size="large"
             type={look === 'primary' ? 'primary' : 'default'}
             danger={look === 'danger'}
             loading={busy ?? false}
-            disabled={missing !== undefined || (isBusy && !busy)}
-            aria-describedby={missing ? `${id}-missing` : undefined}
+            disabled={(missing !== undefined && !free) || (isBusy && !busy)}
+            aria-describedby={missing && !free ? `${id}-missing` : undefined}
             onClick={event => {
               if (event.detail < 2) press()
             }}

@@ -1,4 +1,4 @@
-// Dispatching a filed case to the department responsible.
+// Dispatching a filed case to the department responsible, or returning it to filing.
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -9,11 +9,22 @@ import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
 import { named } from '../../../ui/words/words.ts'
+import { returnReasons } from '../../cases/rules.ts'
+import { useReturns, wayOut } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
 
 /** So many departments are all shown with their digits; more are searched. */
 const shownAtOnce = 9
+
+const waysOut = [
+  wayOut({
+    step: 'returnToFiling',
+    shortcut: 'r',
+    reasons: returnReasons,
+    send: client.command.returnToFiling,
+  }),
+]
 
 export function Dispatching(props: StepProps) {
   const say = useSay()
@@ -26,10 +37,16 @@ export function Dispatching(props: StepProps) {
     label: named(name, language),
   }))
   const areFew = options.length <= shownAtOnce
-  useKeys({
-    ...(areFew ? choiceKeys(options, setDepartment) : {}),
-    e: () => document.getElementById('department')?.focus(),
-  })
+  const returns = useReturns(props, waysOut)
+  useKeys(
+    returns.box
+      ? {}
+      : {
+          ...(areFew ? choiceKeys(options, setDepartment) : {}),
+          e: () => document.getElementById('department')?.focus(),
+        },
+  )
+  if (returns.box) return returns.box
   return (
     <StepBox
       title={say('console.dispatch_title')}
@@ -45,6 +62,7 @@ export function Dispatching(props: StepProps) {
           },
           busy,
         },
+        ...returns.buttons,
       ]}
     >
       {departments.isError && (

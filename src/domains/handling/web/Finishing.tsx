@@ -1,10 +1,16 @@
-// Finishing a case, with pictures of how it looks now.
+// Finishing a case, with pictures of how it looks now; or giving it back.
 import { client } from '../../../client.ts'
 import { PictureField } from '../../../ui/PictureField.tsx'
 import { useSay } from '../../../ui/say.ts'
+import { giveBackReasons } from '../../cases/rules.ts'
 import { useEvidence } from '../../cases/web/evidence.ts'
+import { useReturns, wayOut } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
+
+const waysOut = [
+  wayOut({ step: 'giveBack', shortcut: 'b', reasons: giveBackReasons, send: client.handling.giveBack }),
+]
 
 export function Finishing(props: StepProps) {
   const say = useSay()
@@ -12,6 +18,8 @@ export function Finishing(props: StepProps) {
   const { pictures, change, uploads } = evidence
   const { note, setNote, busy, take } = useStep<{ pictures: string[] }>(client.handling.finish, props)
   const missing = evidence.missing('console.finish_needs')
+  const returns = useReturns(props, waysOut)
+  if (returns.box) return returns.box
   return (
     <StepBox
       title={say('console.finish_title')}
@@ -25,6 +33,7 @@ export function Finishing(props: StepProps) {
           press: () => void take({ pictures: uploads ?? [] }),
           busy,
         },
+        ...returns.buttons,
       ]}
     >
       <PictureField

@@ -1,0 +1,54 @@
+// Cases on their way, for tests that begin in the middle: reported, dispatched, in handling, to be checked.
+import { expect } from 'vitest'
+import { verifyLog } from '../src/base/verify.ts'
+import { wrongWithCase } from '../src/domains/cases/verifying.ts'
+import { type City, district, garbage, inside, type Person } from './city.ts'
+import { picture } from './pictures.ts'
+
+export async function report(city: City, at = inside) {
+  return city.ask.cases.report({
+    kind: garbage,
+    where: { ...at, precision: 'map' },
+    address: '1 Shuyuan Lane',
+    description: 'Bags beside the bin',
+  })
+}
+
+export async function handling(city: City) {
+  const { id } = await dispatched(city)
+  const works = await city.as('works')
+  await works.ask.handling.take({ id })
+  return { id, works }
+}
+
+export async function dispatched(city: City) {
+  const { id } = await report(city)
+  await (await city.as('acceptor')).ask.supervision.accept({ id })
+  await (await city.as('leader')).ask.supervision.file({ id })
+  const dispatcher = await city.as('dispatcher')
+  await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D01') })
+  return { id }
+}
+
+export async function checking(city: City) {
+  const { id, works } = await handling(city)
+  await works.ask.handling.finish({ id, pictures: [await uploaded(works)] })
+  await (await city.as('coordinator')).ask.command.pass({ id })
+  return { id, works, inspector: await city.as('inspector') }
+}
+
+export async function department(person: Person, code: string): Promise<string> {
+  const found = (await person.ask.organisations.list()).find(organisation => organisation.code === code)
+  if (!found) throw new Error(`no department ${code}`)
+  return found.id
+}
+
+export async function uploaded(person: Person, colour?: string): Promise<string> {
+  return (await person.ask.files.upload({ file: await picture(colour) })).id
+}
+
+export async function intact({ door }: City): Promise<void> {
+  const found = await verifyLog(work => door.within({ district }, work), wrongWithCase)
+  expect(found.broken).toEqual([])
+  expect(found.events).toBeGreaterThan(0)
+}
