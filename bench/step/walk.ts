@@ -11,8 +11,8 @@ import { move } from '../../src/domains/cases/store/moving.ts'
 
 export const district = '990103'
 /** A community of the prepared city, and what a post of the whole district reaches. */
-const community = '99/9901/990103/990103001/990103001001/'
-const reach = '99/9901/990103/'
+const community = `${district}/${district}001/${district}001001/`
+const reach = `${district}/`
 
 /** Who steps, and the department the cases are dispatched to; ids as the prepared city has them. */
 export interface Staff {
