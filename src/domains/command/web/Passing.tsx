@@ -1,26 +1,14 @@
 // Passing a handled case on to the check, or sending it to rework.
 import { client } from '../../../client.ts'
-import { useSay } from '../../../ui/say.ts'
 import { reworkReasons } from '../../cases/rules.ts'
-import { useReturns, wayOut } from '../../cases/web/returning.tsx'
-import { StepBox } from '../../cases/web/StepBox.tsx'
-import { type StepProps, useStep } from '../../cases/web/stepping.ts'
+import { plainStep } from '../../cases/web/plainStep.tsx'
+import { wayOut } from '../../cases/web/returning.tsx'
 
-const waysOut = [wayOut({ step: 'redo', shortcut: 'r', reasons: reworkReasons, send: client.command.redo })]
+const { pass, redo } = client.command
 
-export function Passing(props: StepProps) {
-  const say = useSay()
-  const { note, setNote, busy, take } = useStep<object>(client.command.pass, props)
-  const returns = useReturns(props, waysOut)
-  if (returns.box) return returns.box
-  return (
-    <StepBox
-      title={say('console.pass_title')}
-      note={{ value: note, set: setNote }}
-      buttons={[
-        { label: say('step.pass'), shortcut: 'Enter', look: 'primary', press: () => void take({}), busy },
-        ...returns.buttons,
-      ]}
-    />
-  )
-}
+export const Passing = plainStep({
+  title: 'console.pass_title',
+  step: 'pass',
+  send: pass,
+  waysOut: [wayOut({ step: 'redo', shortcut: 'r', reasons: reworkReasons, send: redo })],
+})

@@ -2,15 +2,13 @@
 import { client } from '../../../client.ts'
 import { PictureField } from '../../../ui/PictureField.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { giveBackReasons } from '../../cases/rules.ts'
 import { useEvidence } from '../../cases/web/evidence.ts'
-import { useReturns, wayOut } from '../../cases/web/returning.tsx'
+import { useReturns } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
+import { givingBack } from './givingBack.ts'
 
-const waysOut = [
-  wayOut({ step: 'giveBack', shortcut: 'b', reasons: giveBackReasons, send: client.handling.giveBack }),
-]
+const waysOut = [givingBack]
 
 export function Finishing(props: StepProps) {
   const say = useSay()
