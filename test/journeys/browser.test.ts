@@ -119,6 +119,41 @@ test.runIf(hasBrowser)(
   240_000,
 )
 
+test.runIf(hasBrowser)(
+  'the first desk and the portal stay within their budgets as sent over the line',
+  async () => {
+    const sizes = async (path: string, until: (page: Page) => Promise<unknown>) => {
+      const page = await (await browsing.context(desk)).newPage()
+      const sent: Promise<{ type: string; bytes: number }>[] = []
+      page.on('response', response => {
+        const type = response.request().resourceType()
+        // The live stream never ends, and data is no part of the budget.
+        if (!['document', 'script', 'stylesheet', 'image', 'font'].includes(type)) return
+        const size = response.request().sizes()
+        sent.push(size.then(({ responseBodySize }) => ({ type, bytes: responseBodySize })))
+      })
+      await page.goto(`${city.url}${path}`)
+      await until(page)
+      await page.waitForLoadState('load')
+      return Promise.all(sent)
+    }
+    const total = (sent: { bytes: number }[]) => sent.reduce((sum, { bytes }) => sum + bytes, 0)
+    const console = await sizes('/console/', async page => {
+      await page.locator('.demo-post', { hasText: say('role.acceptor') }).click()
+      await page.getByText(say('console.live_connected')).first().waitFor()
+    })
+    const script = total(console.filter(({ type }) => type === 'script'))
+    expect(script).toBeGreaterThan(100_000)
+    expect(script).toBeLessThan(450_000)
+    const portal = total(
+      await sizes('/', page => page.getByLabel(say('portal.label.address')).first().waitFor()),
+    )
+    expect(portal).toBeGreaterThan(2_000)
+    expect(portal).toBeLessThan(150_000)
+  },
+  60_000,
+)
+
 /** A resident at a phone: a place outside first, then a file that is no picture, then everything right, sent twice. */
 async function report(context: BrowserContext): Promise<string> {
   const page = await context.newPage()
@@ -264,5 +299,5 @@ async function fault(page: Page): Promise<void> {
 }
 
 async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) })
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' })
 }
