@@ -37,6 +37,7 @@ import { checkPages } from './domains/supervision/pages.ts'
 import { supervisionRouter } from './domains/supervision/server.ts'
 import { apiPages } from './faces/api/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
+import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
 
 export const router = {
@@ -74,10 +75,13 @@ export function openApp(
     ...options.config,
     recognise: token => actorOf(house.door, house.clock, token),
     districts: knownDistricts(house.door),
-    pages: [
+    sorry,
+    files: [
       { at: '/assets', pages: portalAssets() },
-      { at: '/api', pages: apiPages() },
       { at: '/console', pages: facePages('console') },
+      { at: '/api', pages: apiPages() },
+    ],
+    pages: [
       { at: '/field', pages: checkPages() },
       { at: '/d/:code', pages: portal },
       { at: '/', pages: portal },

@@ -33,6 +33,11 @@ export function refusal(code: CommonCode, data?: unknown): Refusal {
   return new Refusal(code, everywhere[code].status, data)
 }
 
+/** Whether an error is an answer (a refusal, or the database being away) and not a bug. */
+export function isRefusal(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError && (error.status < 500 || error.status === 503)
+}
+
 /** The database cannot be reached or dropped the connection: the caller may try again with the same key. */
 export class DatabaseAway extends Error {
   override name = 'DatabaseAway'

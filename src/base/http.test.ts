@@ -4,6 +4,10 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { district, garbage, inCity, inside } from '../../test/city.ts'
 import { heic, picture, pretender } from '../../test/pictures.ts'
+import { openApp } from '../server.ts'
+import { type Door, openDoor } from './db.ts'
+import { DatabaseAway } from './errors.ts'
+import { openMetrics } from './metrics.ts'
 
 const where = { ...inside, precision: 'map' } as const
 
@@ -226,6 +230,72 @@ test('pages cannot be framed or run foreign scripts, and answers are not kept', 
     expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  }))
+
+test('people get a page that says what went wrong, programs get the code', () =>
+  inCity(async ({ page }) => {
+    const html = { accept: 'text/html', 'accept-language': 'en' }
+    for (const [path, init, status, said] of [
+      ['/nowhere', {}, 404, 'Not found'],
+      ['/d/990999/', {}, 404, 'Not found'],
+      ['/report', { method: 'POST', headers: { origin: 'http://elsewhere.test' } }, 403, 'another site'],
+    ] as const) {
+      const headers = 'headers' in init ? { ...html, ...init.headers } : html
+      const shown = await page(path, { ...init, headers })
+      expect({ path, status: shown.status }).toEqual({ path, status })
+      const text = await shown.text()
+      expect(text).toContain('<main')
+      expect(text).toContain(said)
+      expect((await (await page(path, init)).json()).code).toMatch(/^base\./)
+    }
+  }))
+
+test('with the database away, pages say so and their style sheet still comes', () =>
+  inCity(async ({ house }) => {
+    const door = openDoor({ connection: { host: '127.0.0.1', port: 1 } })
+    const app = openApp(
+      { ...house, door },
+      {
+        config: { origin: undefined, trustProxy: false, metricsToken: undefined },
+        metrics: openMetrics(),
+        ready: () => true,
+      },
+    )
+    const asked = await app.request('/', { headers: { accept: 'text/html', 'accept-language': 'en' } })
+    expect(asked.status).toBe(503)
+    expect(asked.headers.get('retry-after')).toBe('2')
+    expect(await asked.text()).toContain('The database cannot be reached; nothing was changed')
+    const called = await app.request('/api/district')
+    expect({ status: called.status, code: (await called.json()).code }).toEqual({
+      status: 503,
+      code: 'base.database_away',
+    })
+    expect((await app.request('/assets/portal.css')).status).toBe(200)
+    await door.close()
+  }))
+
+test('a page whose call meets the database going away says so too', () =>
+  inCity(async ({ house }) => {
+    let isAway = false
+    const door: Door = {
+      ...house.door,
+      within: (scope, work) =>
+        isAway ? Promise.reject(new DatabaseAway('gone')) : house.door.within(scope, work),
+    }
+    const app = openApp(
+      { ...house, door },
+      {
+        config: { origin: undefined, trustProxy: false, metricsToken: undefined },
+        metrics: openMetrics(),
+        ready: () => true,
+      },
+    )
+    const headers = { accept: 'text/html', 'accept-language': 'en' }
+    expect((await app.request('/', { headers })).status).toBe(200)
+    isAway = true
+    const asked = await app.request('/', { headers })
+    expect(asked.status).toBe(503)
+    expect(await asked.text()).toContain('nothing was changed')
   }))
 
 test('figures are for this machine or the bearer of the token', () =>

@@ -9,7 +9,7 @@ import { compress } from 'hono/compress'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
-import { DatabaseAway, refusal } from './errors.ts'
+import { DatabaseAway, isRefusal, Refusal, refusal } from './errors.ts'
 import { largestPicture } from './files.ts'
 import type { Actor, Asked, House } from './gate.ts'
 import type { Metrics } from './metrics.ts'
@@ -26,8 +26,12 @@ export interface HttpOptions {
   origin?: string | undefined
   trustProxy?: boolean
   metricsToken?: string | undefined
+  /** Files that need neither a person nor the database, by the path they are mounted at. */
+  files: readonly { at: string; pages: Pages }[]
   /** Pages by the path they are mounted at. */
   pages: readonly { at: string; pages: Pages }[]
+  /** Makes a page of what was refused, for whoever reads pages; programs get JSON. */
+  sorry: (refused: ORPCError<string, unknown>, c: Context<PageEnv>) => Promise<Response>
   ready: () => boolean | Promise<boolean>
 }
 
@@ -50,7 +54,8 @@ export function openHttp(options: HttpOptions): App {
       : isThisMachine(peer(c)) && c.req.header('x-forwarded-for') === undefined
     return isAsked ? c.text(await options.metrics.text()) : c.text('', 404)
   })
-  app.use((c, next) => limited(c, next))
+  for (const { at, pages } of options.files) app.route(at, pages)
+  app.use((c, next) => limited(c, next, options))
   app.use(async (c, next) => {
     c.set('asked', await asked(c, options))
     await next()
@@ -59,7 +64,7 @@ export function openHttp(options: HttpOptions): App {
   const api = openApi(options)
   app.use('/api/*', api)
   app.use('/d/:code/api/*', api)
-  app.notFound(c => c.json({ code: 'base.not_found' }, 404))
+  app.notFound(c => told(refusal('base.not_found'), c, options))
   app.onError((error, c) => answerError(error, c, options))
   return app
 }
@@ -130,13 +135,12 @@ function openApi({ router, house, metrics }: HttpOptions) {
         try {
           return await next()
         } catch (error) {
-          if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
-            throw refusal('base.bad_input', { fields: [] })
-          if (error instanceof ORPCError && error.status < 500)
-            metrics.counted('refusals', { code: error.code })
-          else if (!isRefusal(error))
-            house.log.error({ err: error, requestId: context.requestId }, 'call failed')
-          throw error
+          // What the parser of the body itself refused has no fields to name.
+          const isUnreadable = error instanceof ORPCError && error.code === 'BAD_REQUEST'
+          const told = isUnreadable ? refusal('base.bad_input', { fields: [] }) : error
+          if (isRefusal(told)) metrics.counted('refusals', { code: told.code })
+          else house.log.error({ err: told, requestId: context.requestId }, 'call failed')
+          throw told
         }
       },
     ],
@@ -152,27 +156,19 @@ function openApi({ router, house, metrics }: HttpOptions) {
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof ORPCError && (error.status < 500 || error.status === 503)
-}
-
-const json = bodyLimit({
-  maxSize: 1024 * 1024,
-  onError: c => c.json({ code: 'base.bad_input', data: { fields: [] } }, 413),
-})
-const oneFile = bodyLimit({
-  maxSize: largestPicture + 64 * 1024,
-  onError: c => c.json({ code: 'files.too_large' }, 413),
-})
-const form = bodyLimit({
-  maxSize: largestPicture * 6 + 1024 * 1024,
-  onError: c => c.json({ code: 'files.too_large' }, 413),
-})
+const mebibyte = 1024 * 1024
 
 /** Nobody makes the server read more than the call could need: pictures alone are large. */
-function limited(c: Context<PageEnv>, next: () => Promise<void>) {
-  if (/\/api\/files$/.test(c.req.path)) return oneFile(c, next)
-  return (/\/api\//.test(c.req.path) || /\/console\//.test(c.req.path) ? json : form)(c, next)
+function limited(c: Context<PageEnv>, next: () => Promise<void>, options: HttpOptions) {
+  const { path } = c.req
+  const isFile = /\/api\/files$/.test(path)
+  const isCall = /\/api\//.test(path)
+  const maxSize = isFile ? largestPicture + mebibyte : isCall ? mebibyte : largestPicture * 6 + mebibyte
+  const tooLarge = isCall && !isFile ? 'base.bad_input' : 'files.too_large'
+  return bodyLimit({ maxSize, onError: () => told(new Refusal(tooLarge, 413, { fields: [] }), c, options) })(
+    c,
+    next,
+  )
 }
 
 async function noted(
@@ -194,15 +190,29 @@ async function noted(
   house.log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
 }
 
-function answerError(error: unknown, c: Context<PageEnv>, { house }: HttpOptions): Response {
-  const known = error instanceof DatabaseAway ? refusal('base.database_away') : error
-  if (known instanceof ORPCError && isRefusal(known)) {
-    const answer = Response.json(known.toJSON(), { status: known.status })
-    if (known.status === 503) answer.headers.set('Retry-After', '2')
-    return answer
-  }
-  house.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
-  return c.json({ code: 'base.bug', data: { request: c.var.requestId } }, 500)
+function answerError(
+  error: unknown,
+  c: Context<PageEnv>,
+  options: HttpOptions,
+): Response | Promise<Response> {
+  if (error instanceof DatabaseAway) return told(refusal('base.database_away'), c, options)
+  if (isRefusal(error)) return told(error, c, options)
+  options.house.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
+  return told(new Refusal('base.bug', 500, { request: c.var.requestId }), c, options)
+}
+
+/** A page for people, JSON for programs. */
+async function told(
+  refused: ORPCError<string, unknown>,
+  c: Context<PageEnv>,
+  { sorry }: Pick<HttpOptions, 'sorry'>,
+): Promise<Response> {
+  const readsPages = c.req.header('accept')?.includes('text/html') && !/\/api(\/|$)/.test(c.req.path)
+  const answer = readsPages
+    ? await sorry(refused, c)
+    : Response.json(refused.toJSON(), { status: refused.status })
+  if (refused.status === 503) answer.headers.set('Retry-After', '2')
+  return answer
 }
 
 /** The address this site is asked by, as a browser writes it in Origin. */

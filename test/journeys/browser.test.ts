@@ -91,6 +91,7 @@ test.runIf(hasBrowser)(
       .or(leader.page.getByText(say('outcome.fixed')))
       .first()
       .click()
+    await fault(leader.page)
     await shot(leader.page, 'desk-closing-1440')
     await press(leader.page, 'step.close').click()
     await gone(leader.page, number)
@@ -172,6 +173,7 @@ async function report(context: BrowserContext): Promise<string> {
   await page.locator('input[type=image]:visible').click({ position: { x: 120, y: 160 } })
   await page.getByRole('button', { name: say('portal.map_here') }).waitFor()
   await page.waitForLoadState('load')
+  await fault(page)
   await shot(page, 'portal-map-390')
   await page.getByRole('button', { name: say('portal.map_here') }).click()
 
@@ -239,6 +241,7 @@ async function signIn(
 ): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${city.url}/console/`)
+  await fault(page)
   // Of the two department clerks the one to whom the case was sent.
   const post = page.locator('.demo-post', { hasText: say(`role.${role}`) })
   await (role === 'department_clerk' ? post.filter({ hasText: '市政管理处' }) : post.first()).click()
@@ -258,6 +261,7 @@ async function take(
   step: 'step.file' | 'step.take' | 'step.pass',
 ): Promise<void> {
   await openCase(page, number)
+  await fault(page)
   await press(page, step).click()
   await expect
     .poll(async () => (await city.ask.cases.follow({ number })).state, { timeout: 20_000, interval: 500 })

@@ -9,6 +9,7 @@ import type { Actor, Asked } from '../../base/gate.ts'
 import { patience } from './rules.ts'
 import {
   countAttempt,
+  endSessions,
   firstPost,
   forgiveAttempt,
   openSession,
@@ -37,14 +38,17 @@ export async function signIn(
   })
 }
 
-/** Sets a password, in the room that alone may. */
+/** Sets a password, and whoever knew the old one is out with it; only this session stays. */
 export async function changePassword(
-  context: Pick<Asked, 'door'>,
-  account: string,
+  context: Pick<Asked, 'door' | 'clock'>,
+  { account, session }: Pick<Actor, 'account' | 'session'>,
   password: string,
 ): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await inIdentity(context, tx => setPassword(tx, account, passwordHash))
+  await inIdentity(context, async tx => {
+    await setPassword(tx, account, passwordHash)
+    await endSessions(tx, instant(context.clock()), account, { allBut: session })
+  })
 }
 
 /** Proves that whoever sits at this session knows its password; gives the login. */

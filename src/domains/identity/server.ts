@@ -64,15 +64,14 @@ export const identityRouter = calls.router({
     const actor = acting(context)
     const login = await verified(context, actor, input.old)
     if (!isStrongEnough(input.new, login)) throw new Refusal('identity.weak_password', 400)
-    await changePassword(context, actor.account, input.new)
+    await changePassword(context, actor, input.new)
+    forgetRecognised()
     await context.begin(tx =>
       record(
         { tx, now: context.now, actor },
         { subject: actor.account, happened: 'identity.password_changed', detail: {} },
       ),
     )
-    // Whoever knew the old one is out; this session stays.
-    await inIdentity(context, tx => endSessions(tx, context.now, actor.account, { allBut: actor.session }))
     return { done: true as const }
   }),
 

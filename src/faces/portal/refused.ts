@@ -1,10 +1,10 @@
 // What a page does when a call refuses: the code's sentence in the reader's language, the HTTP status kept.
 
-import { ORPCError } from '@orpc/server'
+import type { ORPCError } from '@orpc/server'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { DatabaseAway, refusal } from '../../base/errors.ts'
+import { DatabaseAway, isRefusal, refusal } from '../../base/errors.ts'
 import type { PageEnv } from '../../base/pages.ts'
 import { isWord } from '../../ui/words/words.ts'
 import { frame, shown } from './frame.ts'
@@ -25,7 +25,7 @@ export async function attempt<T>(
   }
 }
 
-const statuses = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503] as const
+const statuses = [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] as const
 
 export function statusOf({ status }: Pick<Refused, 'status'>): ContentfulStatusCode {
   return statuses.find(known => known === status) ?? 400
@@ -57,10 +57,15 @@ export function wrongFields({ code, data }: Pick<Refused, 'code' | 'data'>): str
   )
 }
 
-/** Makes a page of what went wrong before a page could be made; what is no refusal is the server's to answer. */
+/** Makes a page of what went wrong in a page; what is no refusal is the server's to note and answer. */
 export function answerRefused(error: Error, c: Context<PageEnv>, face?: 'field'): Promise<Response> {
   const refused = refusedBy(error)
   if (!refused) throw error
+  return sorry(refused, c, face)
+}
+
+/** The page that says what was refused and leads back. */
+export function sorry(refused: Refused, c: Context<PageEnv>, face?: 'field'): Promise<Response> {
   const reader = readerOf(c)
   const { say } = reader
   if (refused.status === 503) c.header('Retry-After', '2')
@@ -83,7 +88,7 @@ export function answerRefused(error: Error, c: Context<PageEnv>, face?: 'field')
 
 function refusedBy(error: unknown): Refused | undefined {
   if (error instanceof DatabaseAway) return refusal('base.database_away')
-  return error instanceof ORPCError && error.status < 500 ? error : undefined
+  return isRefusal(error) ? error : undefined
 }
 
 function valuesIn(data: unknown): Record<string, string | number> {
