@@ -241,6 +241,8 @@ async function signIn(
 ): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${city.url}/console/`)
+  // The posts are offered once the page has asked for them.
+  await page.locator('.demo-post').first().waitFor()
   await fault(page)
   // Of the two department clerks the one to whom the case was sent.
   const post = page.locator('.demo-post', { hasText: say(`role.${role}`) })
