@@ -51,12 +51,26 @@ export function say(key: WordKey, values: Record<string, string | number> = {}):
 
 /** What axe finds wrong on the page as it stands: rule and element. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await settled(page)
   await page.evaluate(axe.source)
   return page.evaluate(async () => {
     const { violations } = await Reflect.get(window, 'axe').run(document)
     return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
       nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
     )
+  })
+}
+
+/** A button on its way from disabled to enabled has a colour that nobody reads: what moves and ends is let end. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})))
   })
 }
 
