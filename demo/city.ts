@@ -103,6 +103,7 @@ export function demoCity(): DemoCity {
       { code: 'D02', name: { zh: '环卫中心', en: 'Sanitation Centre' } },
       { code: 'D03', name: { zh: '江北水务', en: 'Jiangbei Water' } },
       { code: 'D04', name: { zh: '园林管理所', en: 'Parks Office' } },
+      { code: 'D06', name: { zh: '通达养护公司', en: 'Tongda Maintenance Co.' } },
       { code: 'D05', name: { zh: '城管执法队', en: 'Enforcement Brigade' } },
     ],
     people,
@@ -130,6 +131,25 @@ const people: DemoPerson[] = [
   { login: 'demo.coordinator', name: '周强', role: 'coordinator', region: code },
   { login: 'demo.inspector', name: '林小满', role: 'inspector', region: '990103001' },
   { login: 'demo.inspector2', name: '贺远', role: 'inspector', region: '990103002' },
+  { login: 'demo.leader2', name: '罗建国', role: 'shift_leader', region: code },
+  { login: 'demo.evaluator', name: '丁敏之', role: 'evaluator', region: code },
+  { login: 'demo.commander', name: '郑海涛', role: 'command_leader', region: code },
+  {
+    login: 'demo.handler',
+    name: '吴师傅（市政管理处）',
+    role: 'handler',
+    region: code,
+    organisation: 'D01',
+  },
+  {
+    login: 'demo.contractor',
+    name: '胡永（通达养护公司）',
+    role: 'contractor',
+    region: code,
+    organisation: 'D06',
+  },
+  { login: 'demo.observer', name: '许长河', role: 'observer', region: code },
+  { login: 'demo.auditor', name: '钱谨', role: 'auditor', region: code },
   { login: 'demo.admin', name: '高文', role: 'administrator', region: code },
 ]
 

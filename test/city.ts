@@ -53,6 +53,13 @@ export type Login =
   | 'coordinator'
   | 'inspector'
   | 'inspector2'
+  | 'leader2'
+  | 'evaluator'
+  | 'commander'
+  | 'handler'
+  | 'contractor'
+  | 'observer'
+  | 'auditor'
   | 'admin'
 
 export const district = '990103'

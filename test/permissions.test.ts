@@ -12,9 +12,15 @@ const posts: Record<string, Login | undefined> = {
   inspector: 'inspector',
   acceptor: 'acceptor',
   shift_leader: 'leader',
+  evaluator: 'evaluator',
   dispatcher: 'dispatcher',
   coordinator: 'coordinator',
+  command_leader: 'commander',
   department_clerk: 'works',
+  handler: 'handler',
+  contractor: 'contractor',
+  observer: 'observer',
+  auditor: 'auditor',
   administrator: 'admin',
 }
 

@@ -10,7 +10,7 @@ export interface Meta {
   /** The permission asked for; `anyone` without signing in, `signed_in` any post, `nobody` by default. */
   may: string
   /** The side of the house the call belongs to; `open` belongs to none. */
-  axis: 'supervision' | 'command' | 'handling' | 'system' | 'open'
+  axis: 'supervision' | 'command' | 'handling' | 'oversight' | 'system' | 'open'
   /** How often a stranger may ask from one address; counted even when he is refused. */
   rate?: Rate
   /** Whether it changes anything: writes take an idempotency key and are refused from foreign origins. */

@@ -1,9 +1,10 @@
 // Known failures of the clocks of other case systems, each as a day in the life of a stage that must go right.
 import { expect, test } from 'vitest'
 import { at, day, hour } from '../../../test/minutes.ts'
+import type { Limit } from '../../base/limits.ts'
 import { describeCalendar, openCalendar } from '../../base/worktime.ts'
-import { calendarOf } from './calendar.ts'
-import { deadline, elapsed, finish, type Limit, type Stage } from './clock.ts'
+import { calendarOf } from '../regions/calendar.ts'
+import { deadline, elapsed, finish, type Stage } from './clock.ts'
 
 const china = openCalendar(calendarOf('Asia/Shanghai'))
 const time = (local: string): number => at(local, '+08:00')

@@ -2,9 +2,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { at, day, hour, type Minute, minute, minutesOf } from '../../../test/minutes.ts'
+import { type Limit, type LimitUnit, limitUnits } from '../../base/limits.ts'
 import { officeWeek, openCalendar, type WorkCalendar } from '../../base/worktime.ts'
-import { calendarOf } from './calendar.ts'
-import { deadline, elapsed, finish, type Limit, type LimitUnit, limitUnits, type Stage } from './clock.ts'
+import { calendarOf } from '../regions/calendar.ts'
+import { deadline, elapsed, finish, type Stage } from './clock.ts'
 
 /** Two months in which clocks change or holidays and make-up workdays lie; all their minutes are simulated once. */
 const places = [

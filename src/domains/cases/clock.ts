@@ -1,26 +1,9 @@
 // The case clock: how much of a stage's limit is used, when it ends, and which light shows, from values
 // alone. Limits and calendar come in by argument, so what was fixed at filing stays as it was.
+import type { Limit } from '../../base/limits.ts'
 import type { WorkCalendar } from '../../base/worktime.ts'
 
 const hour = 3_600_000
-
-/**
- * urgent_hour, urgent_day: wall clock, 24 h a day. work_hour: 60 min of the calendar's working time.
- * work_day: the calendar's work day (8 h) of working time. calendar_day: local dates (see `Limit`).
- */
-export const limitUnits = ['urgent_hour', 'urgent_day', 'work_hour', 'work_day', 'calendar_day'] as const
-export type LimitUnit = (typeof limitUnits)[number]
-
-/**
- * A limit. Calendar days end with a local day: the day on which the stage starts is not counted and the
- * last one counts to its end, as in the Civil Code of the PRC, art. 201 and 203; so 0 is "today". A day
- * that ends while the clock is suspended does not count. All other units are exact durations, fractions
- * allowed (10 minutes = 1/6 urgent_hour).
- */
-export interface Limit {
-  readonly value: number
-  readonly unit: LimitUnit
-}
 
 /** The clock stands in [from, until); null: no end is known yet. */
 export interface Suspension {

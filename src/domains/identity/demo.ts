@@ -23,7 +23,9 @@ export async function demoAccounts(tx: Tx): Promise<DemoAccount[]> {
     join identity.account on account.id = post.account
     join regions.region on region.code = post.region
     where post.district = ${tx.district} and post.held_until is null and starts_with(account.login, 'demo.')
-    order by array_position(array['acceptor', 'shift_leader', 'dispatcher', 'department_clerk', 'coordinator',
-      'inspector', 'administrator'], post.role), account.login`.execute(tx)
+    order by array_position(array['acceptor', 'shift_leader', 'evaluator', 'inspector', 'dispatcher', 'coordinator',
+      'command_leader', 'department_clerk', 'handler', 'contractor', 'observer', 'auditor', 'administrator'], post.role), account.login`.execute(
+    tx,
+  )
   return rows
 }

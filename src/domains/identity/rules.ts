@@ -1,38 +1,72 @@
 // Who may do what: the posts, their axis, and what each axis is for. One table, reviewed as a whole; the
 // database keeps the same axis of each role, and a test proves that no account can stand on two sides.
 
-export const axes = ['supervision', 'command', 'handling', 'system'] as const
+/** `oversight` looks on and takes no step; it is an axis of its own, so that nobody overlooks what he does himself. */
+export const axes = ['supervision', 'command', 'handling', 'oversight', 'system'] as const
 export type Axis = (typeof axes)[number]
 
 export const roles = {
   inspector: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.report', 'supervision.check', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.check', 'identity.own'],
   },
   acceptor: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.report', 'supervision.accept', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.accept', 'identity.own'],
   },
   shift_leader: {
     axis: 'supervision',
-    may: ['cases.see', 'supervision.file', 'supervision.close', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'supervision.file', 'supervision.close', 'identity.own'],
+  },
+  evaluator: {
+    axis: 'supervision',
+    may: ['cases.see', 'cases.audit', 'supervision.evaluate', 'identity.own'],
   },
   dispatcher: {
     axis: 'command',
-    may: ['cases.see', 'command.dispatch', 'organisations.see', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'command.dispatch', 'organisations.see', 'identity.own'],
   },
   coordinator: {
     axis: 'command',
-    may: ['cases.see', 'command.pass', 'organisations.see', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'command.pass', 'command.urge', 'organisations.see', 'identity.own'],
+  },
+  command_leader: {
+    axis: 'command',
+    may: ['cases.see', 'cases.note', 'command.urge', 'organisations.see', 'identity.own'],
   },
   department_clerk: {
     axis: 'handling',
-    may: ['cases.see', 'handling.take', 'handling.finish', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'handling.ask', 'identity.own'],
   },
-  // Keeps accounts and posts; sees no case.
+  /** Puts right what his department has taken; decides nothing for it. */
+  handler: {
+    axis: 'handling',
+    may: ['cases.see', 'cases.note', 'handling.finish', 'identity.own'],
+  },
+  contractor: {
+    axis: 'handling',
+    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'identity.own'],
+  },
+  /** The superior's eye: sees what lies below his region. */
+  observer: {
+    axis: 'oversight',
+    may: ['cases.see', 'identity.own'],
+  },
+  auditor: {
+    axis: 'oversight',
+    may: ['cases.see', 'cases.audit', 'identity.own'],
+  },
+  // Keeps accounts, posts and the tables that cases are measured by; sees no case.
   administrator: {
     axis: 'system',
-    may: ['identity.administer', 'organisations.see', 'identity.own'],
+    may: [
+      'identity.administer',
+      'regions.administer',
+      'catalogue.administer',
+      'organisations.administer',
+      'organisations.see',
+      'identity.own',
+    ],
   },
 } as const satisfies Record<string, { axis: Axis; may: readonly string[] }>
 

@@ -5,7 +5,7 @@ import type { Me } from '../../domains/identity/contract.ts'
 import { useSignOut, useSwitchPost } from '../../domains/identity/web/me.ts'
 import { useLanguage, useSay } from '../../ui/say.ts'
 import { named } from '../../ui/words/words.ts'
-import { deskOf } from './desks.ts'
+import { desksOf } from './desks.ts'
 
 export function AccountMenu({ me }: { me: Me }) {
   const say = useSay()
@@ -23,7 +23,11 @@ export function AccountMenu({ me }: { me: Me }) {
       label: say('console.act_as', { post: `${say(`role.${role}`)} · ${named(region.name, language)}` }),
       onClick: () => void switchPost.act({ post: id }).then(() => navigate('/')),
     })),
-    { key: 'desk', label: say('console.to_desk'), onClick: () => void navigate(deskOf(me.permissions)) },
+    {
+      key: 'desk',
+      label: say('console.to_desk'),
+      onClick: () => void navigate(desksOf({ permissions: me.permissions, role: me.post.role })[0].to),
+    },
     { key: 'sessions', label: say('identity.sessions'), onClick: () => void navigate('/sessions') },
     {
       key: 'out',

@@ -15,7 +15,7 @@ import { useLanguage, useSay } from '../../ui/say.ts'
 import type { Source } from '../../ui/sharedStream.ts'
 import { named } from '../../ui/words/words.ts'
 import { AccountMenu } from './AccountMenu.tsx'
-import { deskOf } from './desks.ts'
+import { desksOf } from './desks.ts'
 import { Mark } from './Mark.tsx'
 import { LanguageButton, ModeButton } from './Toggles.tsx'
 
@@ -88,7 +88,12 @@ function Bar({ me }: { me: Me | undefined }) {
       </p>
       {district && <p className="bar-district">{named(district.name, language)}</p>}
       <nav className="bar-desks" aria-label={say('console.desks')}>
-        {me && <NavLink to={deskOf(me.permissions)}>{say(`console.desk.${me.post.role}`)}</NavLink>}
+        {me &&
+          desksOf({ permissions: me.permissions, role: me.post.role }).map(({ to, label }) => (
+            <NavLink key={to} to={to}>
+              {say(label)}
+            </NavLink>
+          ))}
       </nav>
       <div className="bar-end">
         <LiveSign />

@@ -1,5 +1,27 @@
-// Which desk a post works at.
-export function deskOf(permissions: readonly string[]): '/cases' | '/accounts' | '/sessions' {
-  if (permissions.includes('cases.see')) return '/cases'
-  return permissions.includes('identity.administer') ? '/accounts' : '/sessions'
+// Which pages a post works at: its desk first, then what else it keeps. The bar shows them in this order.
+import type { Role } from '../../domains/identity/rules.ts'
+import type { WordKey } from '../../ui/words/words.ts'
+
+export interface DeskLink {
+  to: `/${string}`
+  label: WordKey
+}
+
+/** Pages beside the desk, and the permission that opens each. */
+const pages: readonly (DeskLink & { may: string })[] = [
+  { to: '/accounts', label: 'console.desk.administrator', may: 'identity.administer' },
+]
+
+export function desksOf({
+  permissions,
+  role,
+}: {
+  permissions: readonly string[]
+  role: Role
+}): [DeskLink, ...DeskLink[]] {
+  const own: DeskLink[] = permissions.includes('cases.see')
+    ? [{ to: '/cases', label: `console.desk.${role}` }]
+    : []
+  const [first, ...others] = [...own, ...pages.filter(({ may }) => permissions.includes(may))]
+  return first ? [first, ...others] : [{ to: '/sessions', label: 'identity.sessions' }]
 }
