@@ -1,7 +1,6 @@
 // Puts the fictional district into an empty database, through the same functions that real imports use.
 import type { Door } from '../src/base/db.ts'
-import { defaultEdition } from '../src/domains/catalogue/editions.ts'
-import { addEdition } from '../src/domains/catalogue/store.ts'
+import { publishShipped } from '../src/domains/catalogue/store/rulebooks.ts'
 import { replaceLayer } from '../src/domains/grids/store.ts'
 import { demoPassword } from '../src/domains/identity/demo.ts'
 import { hashPassword } from '../src/domains/identity/passwords.ts'
@@ -9,16 +8,18 @@ import { addAccount, addPost } from '../src/domains/identity/store/accounts.ts'
 import { addOrganisation, join } from '../src/domains/organisations/store.ts'
 import { addDistrict, addRegion, region } from '../src/domains/regions/store.ts'
 import { type DemoCity, demoCity } from './city.ts'
+import { assignResponsibility } from './responsibility.ts'
 
 export async function loadDemo(door: Door, now: string, city: DemoCity = demoCity()): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   await door.within({ district: city.district.code }, async tx => {
     await addDistrict(tx, city.district)
     for (const each of city.regions) await addRegion(tx, each)
-    await addEdition(tx, defaultEdition)
+    await publishShipped(tx, now)
     await replaceLayer(tx, now, city.layer, city.grids)
     const organisations = new Map<string, string>()
     for (const each of city.organisations) organisations.set(each.code, await addOrganisation(tx, each))
+    await assignResponsibility({ tx, now }, city, organisations)
     for (const person of city.people) {
       const account = await addAccount(tx, now, { ...person, passwordHash })
       const where = await region(tx, person.region)

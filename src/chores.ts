@@ -8,7 +8,10 @@ import type { Chore } from './base/jobs.ts'
 import { forgetTurns } from './base/rates.ts'
 import { seal } from './base/seals.ts'
 import { sweep } from './base/uploads.ts'
+import { recountClocks, sweepClocks } from './domains/cases/sweeping.ts'
 import { forgetSessions } from './domains/identity/store/sessions.ts'
+import { followShipped } from './domains/regions/publishing.ts'
+import { drawMissing } from './domains/supervision/drawing.ts'
 
 export function chores(
   { door, clock, files, log }: House,
@@ -35,6 +38,23 @@ export function chores(
           log.info({ district: tx.district, seal: number, events, root: root.toString('hex') }, 'sealed')
         }),
     },
+    {
+      name: 'follow-calendar',
+      cron: '34 * * * *',
+      work: () => each(async tx => void (await followShipped({ tx, now: now() }))),
+    },
+    {
+      name: 'sweep-clocks',
+      cron: '* * * * *',
+      // A handful a transaction, so that nobody waits long for a case that is swept.
+      work: async () => {
+        for (const sweeping of [recountClocks, sweepClocks, drawMissing]) {
+          for (const district of await districts()) {
+            while (await door.within({ district }, tx => sweeping(tx, now()))) {}
+          }
+        }
+      },
+    },
     { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },
     {
       name: 'forget',
@@ -43,9 +63,12 @@ export function chores(
         await each(async tx => {
           await forgetAnswers(tx, now())
           await forgetTurns(tx, now())
-          await sweep(tx, now(), files, log)
         })
         await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
+        // Last: a file store that is away keeps nothing else from being forgotten.
+        for (const district of await districts()) {
+          while (await door.within({ district }, tx => sweep(tx, now(), files))) {}
+        }
       },
     },
   ]

@@ -11,6 +11,8 @@ import { type Door, openDoor } from './base/db.ts'
 import { openEmbedded } from './base/embedded.ts'
 import { makeRoom } from './base/events.ts'
 import { openFiles } from './base/files.ts'
+import type { FileStore } from './base/filestore.ts'
+import { openFolder } from './base/filestore-folder.ts'
 import type { House } from './base/gate.ts'
 import { type App, openHttp } from './base/http.ts'
 import { openJobs } from './base/jobs.ts'
@@ -24,6 +26,7 @@ import { uploadRouter } from './base/uploads.ts'
 import { chores } from './chores.ts'
 import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
+import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
 import { gridRouter } from './domains/grids/server.ts'
@@ -33,6 +36,7 @@ import { identityRouter } from './domains/identity/server.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
+import { drawChecker, drawRecheck } from './domains/supervision/drawing.ts'
 import { checkPages } from './domains/supervision/pages.ts'
 import { supervisionRouter } from './domains/supervision/server.ts'
 import { apiPages } from './faces/api/pages.ts'
@@ -55,7 +59,12 @@ export const router = {
 }
 
 /** Reactions to events; the lower capability never knows of them. */
-export const subscribers = (house: Pick<House, 'live'>): Subscriber[] => [house.live.subscriber]
+export const subscribers = (house: Pick<House, 'live'>): Subscriber[] => [
+  house.live.subscriber,
+  { name: 'parts', events: endsOrBegins, react: followParts },
+  { name: 'check-draw', events: ['cases.passed'], react: drawChecker },
+  { name: 'recheck-draw', events: ['cases.closed'], react: drawRecheck },
+]
 
 /** The app over a house: what tests ask without a port, and what the server listens with. */
 export function openApp(
@@ -100,6 +109,7 @@ export async function openServer(config: Config, say: (line: string) => void): P
   const metrics = openMetrics()
   const folder = resolve(config.data)
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const store = await openStore(config, folder, log)
   const [database] = await Promise.all([
     openDatabase(config, folder, { log, metrics, say, now: instant(clock()) }),
     buildFaces(log),
@@ -112,7 +122,7 @@ export async function openServer(config: Config, say: (line: string) => void): P
     clock,
     log,
     live,
-    files: openFiles(join(folder, 'files')),
+    files: openFiles(store),
     addressKey: addressKeys(await installationSecret(door)),
     demo: config.demo,
   }
@@ -133,8 +143,16 @@ export async function openServer(config: Config, say: (line: string) => void): P
       await jobs.stop()
       await door.close()
       await database.close()
+      store.close()
     },
   }
+}
+
+/** Before the database, which takes longer: a bucket that cannot be used is said at once. */
+async function openStore({ s3 }: Config, folder: string, log: Logger): Promise<FileStore> {
+  if (!s3) return openFolder(join(folder, 'files'), log)
+  const { openS3 } = await import('./base/filestore-s3.ts')
+  return openS3(s3, log)
 }
 
 interface Opening {

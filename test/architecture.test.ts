@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { contract } from '../src/contract.ts'
-import { steps } from '../src/domains/cases/rules.ts'
+import { steps } from '../src/domains/cases/steps.ts'
 import { roles } from '../src/domains/identity/rules.ts'
 import { listed } from '../src/faces/api/pages.ts'
 import { isWord } from '../src/ui/words/words.ts'
@@ -27,6 +27,10 @@ const ladder = [
   ['reporting', 'wall'],
 ]
 
+/** What a capability has for those above it: what it says, decides and keeps, and how its own work is asked for. */
+const shared =
+  /^(contract|rules|steps|states|reasons|store|taking|joining|splitting|placing|planning|clock)\.ts$|^store\/|^steps\/|^web\//
+
 const sources = await readSources()
 
 test('every capability stands on the ladder', async () => {
@@ -47,7 +51,8 @@ test('imports go down the ladder, and only to contract, rules, store and what a 
       if (from === undefined || to === undefined || from === to) continue
       if (rung(to) >= rung(from)) wrong.push(`${path} → ${target}: not down the ladder`)
       const within = target.split('/').slice(3).join('/')
-      const isShared = /^(contract|rules|store|taking)\.ts$|^store\/|^web\//.test(within)
+      const isShared =
+        /^(contract|rules|steps|states|reasons|store|taking)\.ts$|^store\/|^steps\/|^web\//.test(within)
       // Pages ask other capabilities as a client would: the same calls, permissions and refusals.
       const isPageAsking = /\/(portal|pages)(\.ts$|\/)/.test(path) && within === 'server.ts'
       if (!isShared && !isPageAsking)

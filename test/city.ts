@@ -11,6 +11,7 @@ import { inject } from 'vitest'
 import { instant } from '../src/base/clock.ts'
 import { type Door, holdDoor } from '../src/base/db.ts'
 import { openFiles } from '../src/base/files.ts'
+import { openFolder } from '../src/base/filestore-folder.ts'
 import type { House } from '../src/base/gate.ts'
 import { makeLive } from '../src/base/live.ts'
 import { openMetrics } from '../src/base/metrics.ts'
@@ -80,7 +81,7 @@ export async function inCity(live: (city: City) => Promise<void>): Promise<void>
     door: held.door,
     clock: () => time,
     log,
-    files: openFiles(folder),
+    files: openFiles(openFolder(folder, log)),
     live: makeLive(),
     addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,

@@ -105,6 +105,8 @@ async function fingerprint(): Promise<string> {
     ...(await migrationFiles()).map(name => `migrations/${name}`),
     'demo/city.ts',
     'demo/load.ts',
+    'demo/responsibility.ts',
+    'src/domains/organisations/store/rules.ts',
     'src/domains/catalogue/editions/gbt30428_2_2013.json',
     'src/domains/identity/demo.ts',
     'src/domains/identity/store/accounts.ts',

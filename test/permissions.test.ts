@@ -2,7 +2,7 @@
 // stands in a reviewed file beside; a change there is a decision about power. mission: DC4
 import { expect, test } from 'vitest'
 import { contract } from '../src/contract.ts'
-import { type StepName, stepNames, steps } from '../src/domains/cases/rules.ts'
+import { type StepName, stepNames, steps } from '../src/domains/cases/steps.ts'
 import { roles } from '../src/domains/identity/rules.ts'
 import { listed } from '../src/faces/api/pages.ts'
 import { inCity, type Login, type Person } from './city.ts'

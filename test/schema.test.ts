@@ -11,6 +11,7 @@ const reference = new Set([
   'regions.region',
   'catalogue.edition',
   'catalogue.kind',
+  'catalogue.mapping',
   'identity.role',
   'identity.account',
   'identity.account_axis',

@@ -1,7 +1,7 @@
 // Every step tried in every state by every post, through HTTP: what goes through stands in a reviewed file
 // beside; everything else is refused and changes nothing. mission: DC4, DC5
 import { expect, test } from 'vitest'
-import { type State, states } from '../src/domains/cases/rules.ts'
+import { type State, states } from '../src/domains/cases/states.ts'
 import { garbage, inCity, inside, type Login, type Person } from './city.ts'
 import { picture } from './pictures.ts'
 

@@ -24,7 +24,7 @@ export async function handling(city: City) {
 export async function dispatched(city: City) {
   const { id } = await report(city)
   await (await city.as('acceptor')).ask.supervision.accept({ id })
-  await (await city.as('leader')).ask.supervision.file({ id })
+  await filed(city, id)
   const dispatcher = await city.as('dispatcher')
   await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D01') })
   return { id }
@@ -34,7 +34,16 @@ export async function checking(city: City) {
   const { id, works } = await handling(city)
   await works.ask.handling.finish({ id, pictures: [await uploaded(works)] })
   await (await city.as('coordinator')).ask.command.pass({ id })
+  // The one inspector of the place is drawn.
+  await city.settle()
   return { id, works, inspector: await city.as('inspector') }
+}
+
+/** Files an accepted case under the first condition of its kind. */
+export async function filed(city: City, id: string): Promise<void> {
+  const leader = await city.as('leader')
+  const { conditions } = await leader.ask.supervision.conditions({ id })
+  await leader.ask.supervision.file({ id, condition: conditions[0]?.seq })
 }
 
 export async function department(person: Person, code: string): Promise<string> {

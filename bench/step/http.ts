@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server'
 import pino from 'pino'
 import type { Door } from '../../src/base/db.ts'
 import { openFiles } from '../../src/base/files.ts'
+import { openFolder } from '../../src/base/filestore-folder.ts'
 import type { House } from '../../src/base/gate.ts'
 import { makeLive } from '../../src/base/live.ts'
 import { openMetrics } from '../../src/base/metrics.ts'
@@ -34,7 +35,7 @@ export async function openHttp(door: Door, folder: string, walk: Walk, departmen
     door,
     clock: Date.now,
     log,
-    files: openFiles(join(folder, 'files')),
+    files: openFiles(openFolder(join(folder, 'files'), log)),
     live: makeLive(),
     addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,

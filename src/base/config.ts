@@ -15,6 +15,24 @@ export const settings: readonly Setting[] = [
     means: 'PostgreSQL 15+ with PostGIS 3.3+ instead of the embedded database',
   },
   {
+    name: 'GANGMU_S3_BUCKET',
+    usual: '',
+    means: 'keep pictures in this S3 bucket instead of the folder; several servers can share it',
+  },
+  {
+    name: 'GANGMU_S3_ENDPOINT',
+    usual: 'Amazon’s',
+    means: 'address of another server that speaks S3, e.g. https://s3.city.example',
+  },
+  { name: 'GANGMU_S3_REGION', usual: 'us-east-1', means: 'region of the bucket' },
+  { name: 'GANGMU_S3_KEY_ID', usual: '', means: 'access key that may write, read and delete in the bucket' },
+  { name: 'GANGMU_S3_SECRET', usual: '', means: 'secret of that key' },
+  {
+    name: 'GANGMU_S3_PATH_STYLE',
+    usual: 'on with GANGMU_S3_ENDPOINT',
+    means: 'on: the bucket stands in the path; off: it stands before the host name',
+  },
+  {
     name: 'GANGMU_DEMO',
     usual: 'on with the embedded database',
     means:
@@ -54,6 +72,18 @@ export interface Config {
   metricsToken: string | undefined
   logLevel: string
   startsAt: string | undefined
+  /** Where pictures are kept; the folder when undefined. */
+  s3: S3Settings | undefined
+}
+
+export interface S3Settings {
+  bucket: string
+  /** Amazon's own when undefined. */
+  endpoint: string | undefined
+  region: string
+  keyId: string
+  secret: string
+  pathStyle: boolean
 }
 
 /** Reads the settings; a wrong one is said in a sentence, before anything starts. */
@@ -79,6 +109,35 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsToken: given('GANGMU_METRICS_TOKEN'),
     logLevel: given('GANGMU_LOG') ?? 'info',
     startsAt: given('GANGMU_NOW'),
+    s3: readS3(given),
+  }
+}
+
+function readS3(given: (name: string) => string | undefined): S3Settings | undefined {
+  const bucket = given('GANGMU_S3_BUCKET')
+  const [endpoint, keyId, secret] = ['ENDPOINT', 'KEY_ID', 'SECRET'].map(name => given(`GANGMU_S3_${name}`))
+  if (bucket === undefined) {
+    if (endpoint ?? keyId ?? secret)
+      throw new Error(
+        'GANGMU_S3_BUCKET is missing: name the bucket, or leave out the other GANGMU_S3_ settings',
+      )
+    return undefined
+  }
+  if (keyId === undefined || secret === undefined)
+    throw new Error('GANGMU_S3_BUCKET needs GANGMU_S3_KEY_ID and GANGMU_S3_SECRET too')
+  const address = endpoint === undefined ? undefined : URL.parse(endpoint)
+  // The address is printed when it does not answer, so it must not hold a secret; nor may one be lost in it.
+  if (address === null || (address && (!/^https?:$/.test(address.protocol) || address.username !== '')))
+    throw new Error(
+      'GANGMU_S3_ENDPOINT must be an address like https://s3.city.example, without a user in it',
+    )
+  return {
+    bucket,
+    endpoint: address?.href.replace(/\/$/, ''),
+    region: given('GANGMU_S3_REGION') ?? 'us-east-1',
+    keyId,
+    secret,
+    pathStyle: switched('GANGMU_S3_PATH_STYLE', given('GANGMU_S3_PATH_STYLE')) ?? endpoint !== undefined,
   }
 }
 

@@ -113,6 +113,14 @@ export interface Event {
   detail: Record<string, unknown>
 }
 
+/** The newest link of a subject's chain: how many events there are, and the hash of the last in hex. */
+export async function headOf(tx: Tx, subject: string): Promise<{ seq: number; hash: string } | undefined> {
+  const { rows } = await sql<{ seq: number; hash: string }>`
+    select chain.seq, encode(chain.hash, 'hex') as hash from base.chain
+    where chain.district = ${tx.district} and chain.subject = ${subject}`.execute(tx)
+  return rows[0]
+}
+
 /** Everything that happened to one subject, in order. */
 export async function eventsOf(tx: Tx, subject: string): Promise<Event[]> {
   const { rows } = await sql<Event>`

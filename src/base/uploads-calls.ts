@@ -3,7 +3,11 @@
 import { z } from 'zod'
 import { id, write } from './contract.ts'
 
+/** The bytes cannot be kept or fetched at the moment; nothing was recorded, and the same call may be sent again. */
+export const storeRefusals = { 'files.store_away': { status: 503 } } as const
+
 export const pictureRefusals = {
+  ...storeRefusals,
   'files.too_large': { status: 413 },
   'files.heic': { status: 415 },
   'files.not_a_picture': { status: 415 },

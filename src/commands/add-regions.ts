@@ -1,8 +1,8 @@
 // add-regions: a district with its regions from a JSON file, so that a real server can begin.
 import { z } from 'zod'
+import { instant } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
-import { defaultEdition } from '../domains/catalogue/editions.ts'
-import { addEdition } from '../domains/catalogue/store.ts'
+import { publishShipped } from '../domains/catalogue/store/rulebooks.ts'
 import { level } from '../domains/regions/contract.ts'
 import { addDistrict, addRegion } from '../domains/regions/store.ts'
 import { withDatabase } from './database.ts'
@@ -34,7 +34,7 @@ export async function addRegions(config: Config, [path]: readonly string[]): Pro
     door.within({ district: district.code }, async tx => {
       await addDistrict(tx, district)
       for (const region of regions) await addRegion(tx, region)
-      await addEdition(tx, defaultEdition)
+      await publishShipped(tx, instant(Date.now()))
       console.log(`District ${district.code} has ${regions.length} regions.`)
     }),
   )

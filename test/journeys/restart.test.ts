@@ -70,7 +70,7 @@ test('the server is killed between two steps: nothing acknowledged is lost and t
   await expect(fetch(`${city.url}/health`)).rejects.toThrow()
   await city.restart()
   const leader = await city.as('leader')
-  await leader.supervision.file({ id })
+  await leader.supervision.file({ id, condition: 1 })
   expect(await leader.cases.show({ id })).toMatchObject({ state: 'filed', description: 'before the cut' })
 }, 120_000)
 

@@ -1,7 +1,7 @@
 // The ways back: returns with their reasons, rework, and ends without a check. mission: DC5
 import { expect, test } from 'vitest'
-import { inCity } from '../city.ts'
-import { checking, department, handling, intact, report, uploaded } from '../walks.ts'
+import { inCity, inside } from '../city.ts'
+import { checking, department, filed, handling, intact, report, uploaded } from '../walks.ts'
 
 // mission: DC5
 test('a case goes back as often as it must, nothing is wiped on the way, and the log still verifies', () =>
@@ -18,9 +18,9 @@ test('a case goes back as often as it must, nothing is wiped on the way, and the
     await acceptor.ask.supervision.accept({ id })
     await leader.ask.supervision.sendBack({ id, reason: 'unclear', note: 'which side of the street?' })
     await acceptor.ask.supervision.accept({ id })
-    await leader.ask.supervision.file({ id })
+    await filed(city, id)
     await dispatcher.ask.command.returnToFiling({ id, reason: 'wrong_kind' })
-    await leader.ask.supervision.file({ id })
+    await filed(city, id)
     await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D02') })
     await sanitation.ask.handling.take({ id })
     await sanitation.ask.handling.giveBack({ id, reason: 'other_department' })
@@ -69,10 +69,11 @@ test('a check that finds it not fixed sends the case back to the same department
       id,
       fixed: false,
       note: 'still there',
+      position: inside,
       pictures: [await uploaded(inspector)],
     })
     const whole = await works.ask.cases.show({ id })
-    expect(whole).toMatchObject({ state: 'handling', rework: 1, nextSteps: ['finish', 'giveBack'] })
+    expect(whole).toMatchObject({ state: 'handling', rework: 1, nextSteps: ['finish', 'giveBack', 'askExtension', 'askSuspension', 'note'] })
     await intact(city)
   }))
 
@@ -80,7 +81,7 @@ test('nothing is finished or checked without a picture, nor sent to a department
   inCity(async city => {
     const { id, works } = await handling(city)
     await expect(works.ask.handling.finish({ id, pictures: [] })).rejects.toMatchObject({
-      code: 'base.bad_input',
+      code: 'handling.needs_after',
     })
     const checked = await checking(city)
     await expect(
@@ -88,7 +89,7 @@ test('nothing is finished or checked without a picture, nor sent to a department
     ).rejects.toMatchObject({ code: 'base.bad_input' })
     const { id: other } = await report(city)
     await (await city.as('acceptor')).ask.supervision.accept({ id: other })
-    await (await city.as('leader')).ask.supervision.file({ id: other })
+    await filed(city, other)
     await expect(
       (await city.as('dispatcher')).ask.command.dispatch({ id: other, department: other }),
     ).rejects.toMatchObject({ code: 'command.no_department' })

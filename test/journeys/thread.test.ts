@@ -1,7 +1,7 @@
 // The thread from report to closing, and what may not happen on the way. mission: DC4, DC5
 import { expect, test } from 'vitest'
 import { garbage, inCity, inside, insideLinjiang, outside } from '../city.ts'
-import { checking, department, dispatched, handling, intact, report, uploaded } from '../walks.ts'
+import { checking, department, dispatched, filed, handling, intact, report, uploaded } from '../walks.ts'
 
 // mission: DC5
 test('a resident’s report passes every post and is closed, and he can follow each step', () =>
@@ -16,7 +16,7 @@ test('a resident’s report passes every post and is closed, and he can follow e
       city.as('inspector'),
     ])
     await acceptor.ask.supervision.accept({ id })
-    await leader.ask.supervision.file({ id })
+    await filed(city, id)
     await dispatcher.ask.command.dispatch({
       id,
       department: await department(dispatcher, 'D01'),
@@ -25,6 +25,7 @@ test('a resident’s report passes every post and is closed, and he can follow e
     await works.ask.handling.take({ id })
     await works.ask.handling.finish({ id, pictures: [await uploaded(works, '#226622')] })
     await coordinator.ask.command.pass({ id })
+    await city.settle()
     await inspector.ask.supervision.check({
       id,
       fixed: true,
@@ -32,7 +33,7 @@ test('a resident’s report passes every post and is closed, and he can follow e
       pictures: [await uploaded(inspector, '#222266')],
     })
     const closed = await leader.ask.supervision.close({ id, outcome: 'fixed' })
-    expect(closed).toMatchObject({ number, state: 'closed', step: 9 })
+    expect(closed).toMatchObject({ number, state: 'closed', step: 10 })
 
     const whole = await leader.ask.cases.show({ id })
     expect(whole.timeline.map(({ happened }) => happened)).toEqual([
@@ -73,7 +74,12 @@ test('a department does not learn who checked, and the inspector does not see it
     await expect(inspector.ask.cases.picture({ id, file: hidden?.file ?? '' })).rejects.toMatchObject({
       code: 'base.not_found',
     })
-    await inspector.ask.supervision.check({ id, fixed: false, pictures: [await uploaded(inspector)] })
+    await inspector.ask.supervision.check({
+      id,
+      fixed: false,
+      position: inside,
+      pictures: [await uploaded(inspector)],
+    })
     const entry = (await works.ask.cases.show({ id })).timeline.at(-1)
     expect(entry).toMatchObject({ happened: 'cases.objected', role: 'inspector', name: null })
   }))

@@ -2,9 +2,13 @@
 // are calls of supervision, command and handling; their shape and refusals are here.
 import { z } from 'zod'
 import { bilingual, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { limit } from '../../base/limits.ts'
 import { attachRefusals, pictureRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
-import { outcomes, states, stepNames } from './rules.ts'
+import { lights } from './clock.ts'
+import { needRefusals } from './rules.ts'
+import { closingOutcomes, outcomes, purposes, stageNames, states } from './states.ts'
+import { stepNames } from './steps.ts'
 
 const uploads = z.array(id).refine(ids => new Set(ids).size === ids.length, 'twice')
 const state = z.enum(states)
@@ -12,7 +16,7 @@ const namedKind = kindKey.extend({ name: bilingual })
 const place = position.extend({ precision: z.enum(['device', 'map', 'region']) })
 
 /** Where it is: a position somebody measured or pointed at, or only the region he knows. */
-const where = z.union([
+export const where = z.union([
   position.extend({ precision: z.enum(['device', 'map']) }),
   z.object({ region: z.string().regex(/^\d{9}(\d{3})?$/) }),
 ])
@@ -31,12 +35,23 @@ const summary = z.object({
   stateSince: instant,
   department: bilingual.nullable(),
   rework: z.int(),
+  reopened: z.int(),
+  selfHandled: z.boolean(),
+  /** The clock of the stage that runs; all null where none does. */
+  stage: z.enum(stageNames).nullable(),
+  light: z.enum(lights).nullable(),
+  soonAt: instant.nullable(),
+  dueAt: instant.nullable(),
+  /** The limit rests on dates whose holidays are not published yet. */
+  provisional: z.boolean(),
+  /** What somebody asked for and nobody has decided. */
+  asked: z.enum(['extension', 'suspension', 'force', 'reopen']).nullable(),
 })
 export type CaseSummary = z.infer<typeof summary>
 
 const picture = z.object({
   file: id,
-  shows: z.enum(['report', 'before', 'after', 'check']),
+  shows: z.enum(['report', 'before', 'after', 'check', 'note']),
   takenAt: instant,
 })
 export type CasePicture = z.infer<typeof picture>
@@ -53,9 +68,15 @@ const entry = z.object({
   noteErased: z.boolean(),
   department: bilingual.nullable(),
   metres: z.int().nullable(),
+  /** More time that was asked for or given; until when it stands still. */
+  limit: limit.nullable(),
+  until: instant.nullable(),
+  /** The other case of a join or a split. */
+  other: z.object({ id, number: z.string() }).nullable(),
 })
 export type TimelineEntry = z.infer<typeof entry>
 
+const named = z.object({ id, number: z.string(), state })
 const whole = summary.extend({
   place,
   grid: z.object({ code: z.string(), name: z.string() }).nullable(),
@@ -65,6 +86,32 @@ const whole = summary.extend({
   pictures: z.array(picture),
   timeline: z.array(entry),
   nextSteps: z.array(z.enum(stepNames)),
+  /** What was fixed at filing. */
+  filed: z
+    .object({
+      rulebook: z.int(),
+      condition: z.int().nullable(),
+      name: bilingual.nullable(),
+      closing: bilingual.nullable(),
+      limit: limit.nullable(),
+      area: z.enum(['A', 'B', 'C']),
+    })
+    .nullable(),
+  extensions: z.int(),
+  request: z
+    .object({ what: z.enum(['extension', 'suspension']), add: limit.nullable(), until: instant.nullable() })
+    .nullable(),
+  /** Who may decide about closing it by force: somebody else than who asked. */
+  forcing: z.enum(['nobody', 'self', 'another']),
+  /** The open task of an inspector; who was drawn only the supervision knows. */
+  task: z
+    .object({ purpose: z.enum(purposes), own: z.boolean(), drawnAt: instant, name: z.string().nullable() })
+    .nullable(),
+  parent: named.nullable(),
+  children: z.array(named),
+  joinedTo: named.nullable(),
+  /** Cases that were joined to this one. */
+  joined: z.array(named),
 })
 export type WholeCase = z.infer<typeof whole>
 
@@ -73,6 +120,13 @@ const followed = z.object({
   state,
   kind: namedKind,
   region: bilingual,
+  /** The case that this report was joined to; what follows is told of that one. */
+  joinedTo: z.string().nullable(),
+  /** When the stage that runs should be over. */
+  dueAt: instant.nullable(),
+  /** What the reporter is asked now, and whether he may say if it is fixed. */
+  question: z.string().nullable(),
+  mayJudge: z.boolean(),
   /** What the reporter said and sent: only with the key of his link. */
   own: z
     .object({ address: z.string(), description: z.string().nullable(), pictures: z.array(picture) })
@@ -82,6 +136,15 @@ const followed = z.object({
   ),
 })
 export type FollowedCase = z.infer<typeof followed>
+
+export const judgementReasons = [
+  'quick',
+  'slow',
+  'well_done',
+  'badly_done',
+  'not_told',
+  'back_again',
+] as const
 
 const followKey = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 export const caseNumber = z
@@ -98,6 +161,7 @@ export const caseContract = {
       'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) },
       'cases.no_kind': { status: 400 },
       'cases.no_region': { status: 400 },
+      'cases.needs_before': { status: 400 },
     })
     .input(
       z.object({
@@ -106,6 +170,8 @@ export const caseContract = {
         address: text(200).default(''),
         description: text(2000).default(''),
         pictures: uploads.max(6).default([]),
+        /** Put right on the spot by the inspector: `pictures` show it before, these after. */
+        putRight: uploads.min(1).max(6).optional(),
         contact: z.object({ name: text(80).default(''), reach: text(120).default('') }).optional(),
         language: z.enum(['zh', 'en']).default('zh'),
       }),
@@ -114,8 +180,8 @@ export const caseContract = {
   list: read('/cases', { may: 'cases.see', axis: 'open' })
     .input(
       z.object({
-        /** `mine`: waiting for a step of this post, longest first; `open`, `ended`: newest first. */
-        queue: z.enum(['mine', 'open', 'ended']).default('mine'),
+        /** `mine`: waiting for a step of this post, longest first; `late`: past a limit, likewise; `open`, `ended`: newest first. */
+        queue: z.enum(['mine', 'late', 'open', 'ended']).default('mine'),
         after: z
           .string()
           .regex(/^\d{4}-[\d:.TZ-]{20}\/[0-9a-f-]{36}$/)
@@ -142,6 +208,44 @@ export const caseContract = {
   })
     .input(z.object({ number: caseNumber, file: id, key: followKey, size }))
     .output(z.file()),
+  /** A word or a picture on any open case that one may see. */
+  note: write('/cases/{id}/notes', { may: 'cases.note', axis: 'open' })
+    .errors(attachRefusals)
+    .input(z.object({ id, note: text(500), pictures: uploads.max(6).default([]) }))
+    .output(z.object({ id, step: z.int() })),
+  /** The reporter answers what he was asked, or adds something, by the key of his link. */
+  addToReport: write('/follow/{number}/additions', {
+    may: 'anyone',
+    axis: 'open',
+    rate: { most: 30, seconds: 600 },
+  })
+    .errors({ ...attachRefusals, 'cases.ended': { status: 409 } })
+    .input(
+      z.object({
+        number: caseNumber,
+        key: followKey,
+        text: text(2000).default(''),
+        pictures: uploads.max(6).default([]),
+      }),
+    )
+    .output(z.object({ answered: z.boolean() })),
+  /** Fixed? Satisfied? Asked of the reporter when it is closed; “not fixed” inside the window asks for reopening. */
+  judge: write('/follow/{number}/judgement', {
+    may: 'anyone',
+    axis: 'open',
+    rate: { most: 30, seconds: 600 },
+  })
+    .errors({ 'cases.not_closed': { status: 409 }, 'cases.judged_already': { status: 409 } })
+    .input(
+      z.object({
+        number: caseNumber,
+        key: followKey,
+        fixed: z.boolean(),
+        satisfied: z.boolean().optional(),
+        reasons: z.array(z.enum(judgementReasons)).max(judgementReasons.length).default([]),
+      }),
+    )
+    .output(z.object({ reopenAsked: z.boolean() })),
 }
 
 /** What every step asks and answers. */
@@ -153,8 +257,13 @@ export const stepInput = z.object({
 })
 export const stepOutput = z.object({ id, number: z.string(), state, step: z.int() })
 
+const missingNeeds = Object.fromEntries(
+  Object.values(needRefusals).map(code => [`cases.${code}`, { status: 409 }] as const),
+)
+
 export const stepRefusals = {
   ...attachRefusals,
+  ...missingNeeds,
   /** Someone else was first, or the case is elsewhere: who, what, when. */
   'cases.moved_on': {
     status: 409,
@@ -171,5 +280,13 @@ export const stepRefusals = {
 /** A step that goes back or ends a case says why, by one of its own reasons. */
 export const because = <R extends string>(reasons: readonly [R, ...R[]]) =>
   stepInput.extend({ reason: z.enum(reasons) })
-export const outcome = z.enum(outcomes)
+export const outcome = z.enum(closingOutcomes)
+/** The same step for many cases at once. */
+export const manyInput = z.object({ ids: z.array(id).min(1).max(500) })
+export const manyOutput = z.object({
+  moved: z.array(stepOutput),
+  /** What was not moved, each with the code of its refusal. */
+  refused: z.array(z.object({ id, code: z.string() })),
+})
 export const evidence = uploads.min(1).max(6)
+export const maybeEvidence = uploads.max(6).default([])

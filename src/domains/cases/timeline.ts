@@ -1,12 +1,18 @@
 // The one timeline of a case: its events with what was written, who acted as far as the reader may know,
 // and where it was sent.
+import { z } from 'zod'
 import type { Tx } from '../../base/db.ts'
 import { eventsOf } from '../../base/events.ts'
+import { limit } from '../../base/limits.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
 import type { TimelineEntry } from './contract.ts'
 import { mayKnowWho } from './rules.ts'
+import { relatives } from './store/parts.ts'
 import { texts } from './store/reading.ts'
+
+/** Who was drawn, and that somebody is to be drawn anew: nobody's business who looks at the timeline. */
+const unseen = new Set(['cases.drawn', 'cases.recounted'])
 
 export async function timeline(tx: Tx, caseId: string, viewer: string | undefined): Promise<TimelineEntry[]> {
   const events = await eventsOf(tx, caseId)
@@ -16,24 +22,48 @@ export async function timeline(tx: Tx, caseId: string, viewer: string | undefine
     events.flatMap(({ post }) => post ?? []),
   )
   const departments = new Map((await organisations(tx)).map(({ id, name }) => [id, name]))
-  return events.map(({ seq, happened, at, post, detail }) => {
-    const actor = post === null ? undefined : who.get(post)
-    const text = textOf(detail)
-    const body = text === undefined ? null : (written.get(text) ?? null)
-    return {
-      seq,
-      happened,
-      at,
-      role: actor?.role ?? null,
-      name: actor && mayKnowWho(viewer, actor.axis) ? actor.name : null,
-      reason: stringIn(detail, 'reason') ?? stringIn(detail, 'outcome') ?? null,
-      // Notes are for the house; residents read the reason, and their own words in `own`.
-      note: viewer === undefined && seq > 1 ? null : body,
-      noteErased: text !== undefined && written.has(text) && body === null,
-      department: departments.get(stringIn(detail, 'department') ?? '') ?? null,
-      metres: typeof detail.metres === 'number' ? detail.metres : null,
-    }
-  })
+  const others = new Map((await relatives(tx, caseId)).map(({ id, number }) => [id, { id, number }]))
+  return events
+    .filter(({ happened }) => !unseen.has(happened))
+    .map(({ seq, happened, at, post, detail }) => {
+      const actor = post === null ? undefined : who.get(post)
+      const text = textOf(detail)
+      const body = text === undefined ? null : (written.get(text) ?? null)
+      const said = shapes.parse(detail)
+      return {
+        seq,
+        happened,
+        at,
+        role: actor?.role ?? null,
+        name: actor && mayKnowWho(viewer, actor.axis) ? actor.name : null,
+        reason: said.reason ?? said.outcome ?? null,
+        // Notes are for the house; residents read the reason, what they are asked, and their own words.
+        note: viewer === undefined && !toldToReporter(seq, happened) ? null : body,
+        noteErased: text !== undefined && written.has(text) && body === null,
+        department: departments.get(said.department ?? '') ?? null,
+        metres: viewer === 'handling' ? null : (said.metres ?? null),
+        limit: said.add ?? said.limit ?? null,
+        until: said.until ?? null,
+        other: others.get(said.into ?? said.other ?? said.whole ?? '') ?? null,
+      }
+    })
+}
+
+const shapes = z.object({
+  reason: z.string().optional().catch(undefined),
+  outcome: z.string().optional().catch(undefined),
+  department: z.string().optional().catch(undefined),
+  metres: z.int().optional().catch(undefined),
+  add: limit.optional().catch(undefined),
+  limit: limit.nullish().catch(undefined),
+  until: z.string().nullish().catch(undefined),
+  into: z.string().optional().catch(undefined),
+  other: z.string().optional().catch(undefined),
+  whole: z.string().optional().catch(undefined),
+})
+
+function toldToReporter(seq: number, happened: string): boolean {
+  return seq === 1 || happened === 'cases.reporter_asked' || happened === 'cases.reporter_answered'
 }
 
 /** The id of the text that an event commits to. */
@@ -42,9 +72,4 @@ export function textOf(detail: Readonly<Record<string, unknown>>): string | unde
   return typeof text === 'object' && text !== null && 'id' in text && typeof text.id === 'string'
     ? text.id
     : undefined
-}
-
-function stringIn(detail: Readonly<Record<string, unknown>>, field: string): string | undefined {
-  const value = detail[field]
-  return typeof value === 'string' ? value : undefined
 }

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../base/db.ts'
 import type { LoggedEvent } from '../../base/verify.ts'
-import { replay } from './rules.ts'
+import { type Replayed, replay } from './replaying.ts'
 import { committed } from './store/filing.ts'
 import { textOf } from './timeline.ts'
 
@@ -14,18 +14,32 @@ export async function wrongWithCase(
   events: readonly LoggedEvent[],
 ): Promise<string | undefined> {
   if (!events[0]?.happened.startsWith('cases.')) return undefined
-  const { rows } = await sql<{ number: string; state: string; step: number; rework: number }>`
-    select held.number, held.state, held.step, held.rework from cases."case" as held
+  const { rows } = await sql<Replayed & { number: string }>`
+    select held.number, held.state, held.step, held.turn, held.rework, held.extensions, held.suspensions,
+      held.reopened, base.milliseconds(held.late_at) as due
+    from cases."case" as held
     where held.district = ${tx.district} and held.id = ${subject}::uuid`.execute(tx)
   const held = rows[0]
   if (!held) return `${subject}: the case of these events is gone`
   const led = replay(events)
   if (!led) return `case ${held.number} (${subject}): its events do not follow the table of steps`
-  if (led.state !== held.state || led.step !== held.step || led.rework !== held.rework) {
-    return `case ${held.number} (${subject}): its events lead to ${led.state}, but ${held.state} is stored`
+  const differs = replayedFields.find(field => led[field] !== held[field])
+  if (differs) {
+    return `case ${held.number} (${subject}): its events lead to ${differs} ${led[differs]}, but ${held[differs]} is stored`
   }
   return wrongText(tx, held.number, subject, events)
 }
+
+const replayedFields = [
+  'state',
+  'step',
+  'turn',
+  'rework',
+  'extensions',
+  'suspensions',
+  'reopened',
+  'due',
+] as const
 
 async function wrongText(
   tx: Tx,

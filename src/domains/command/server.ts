@@ -1,19 +1,40 @@
 // Command: each call is one step of a case.
 import { implement } from '@orpc/server'
-import { Refusal } from '../../base/errors.ts'
-import { type Asked, guard } from '../../base/gate.ts'
-import { take } from '../cases/taking.ts'
-import { organisations } from '../organisations/store.ts'
+import type { Tx } from '../../base/db.ts'
+import { Refusal, refusal } from '../../base/errors.ts'
+import { type Asked, type Ctx, guard } from '../../base/gate.ts'
+import { splitInto } from '../cases/splitting.ts'
+import { held } from '../cases/store/facts.ts'
+import { sightOf, take, takeMany } from '../cases/taking.ts'
+import { openOrganisations } from '../organisations/store.ts'
 import { commandContract } from './contract.ts'
+import { proposalFor, trialFor } from './proposing.ts'
 
 const on = implement(commandContract).$context<Asked>().use(guard)
 
 export const commandRouter = on.router({
+  proposal: on.proposal.handler(({ context, input }) => proposalFor(context, input.id)),
+  tryRules: on.tryRules.handler(({ context, input }) => trialFor(context, input.changes)),
   dispatch: on.dispatch.handler(async ({ context, input: { department, ...input } }) => {
-    const known = (await organisations(context.tx)).some(({ id }) => id === department)
-    if (!known) throw new Refusal('command.no_department', 400)
-    return take(context, 'dispatch', { ...input, detail: { department } }, { department })
+    await refuseUnknown(context.tx, department)
+    const sent = { ...input, detail: { department }, change: { department } }
+    return take(context, 'dispatch', sent, ({ refusedBy }) => {
+      if (refusedBy.includes(department)) throw new Refusal('command.gave_it_back', 409)
+      return {}
+    })
   }),
+  dispatchMany: on.dispatchMany.handler(async ({ context, input: { department, ids } }) => {
+    await refuseUnknown(context.tx, department)
+    const sent = { ids, detail: { department }, change: { department } }
+    return takeMany(context, 'dispatch', sent, ({ refusedBy }) =>
+      refusedBy.includes(department) ? 'command.gave_it_back' : undefined,
+    )
+  }),
+  insist: on.insist.handler(async ({ context, input: { department, reason, ...input } }) => {
+    await refuseUnknown(context.tx, department)
+    return take(context, 'insist', { ...input, detail: { department, reason }, change: { department } })
+  }),
+  split: on.split.handler(({ context, input: { parts, ...input } }) => splitInto(context, input, parts)),
   returnToFiling: on.returnToFiling.handler(({ context, input: { reason, ...input } }) =>
     take(context, 'returnToFiling', { ...input, detail: { reason } }),
   ),
@@ -21,4 +42,37 @@ export const commandRouter = on.router({
     take(context, 'redo', { ...input, detail: { reason } }),
   ),
   pass: on.pass.handler(({ context, input }) => take(context, 'pass', input)),
+  passMany: on.passMany.handler(({ context, input }) => takeMany(context, 'pass', input)),
+  decide: on.decide.handler(async ({ context, input: { granted, reason, ...input } }) => {
+    const what = await requestOf(context, input.id)
+    const step = granted
+      ? ({ extension: 'grantExtension', suspension: 'grantSuspension' } as const)[what]
+      : ({ extension: 'refuseExtension', suspension: 'refuseSuspension' } as const)[what]
+    return take(
+      context,
+      step,
+      { ...input, detail: { reason }, change: { request: null } },
+      ({ request }) => ({
+        detail: request?.what === 'extension' ? { add: request.add } : { until: request?.until ?? null },
+      }),
+    )
+  }),
+  resume: on.resume.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'resume', { ...input, detail: { reason } }),
+  ),
+  urge: on.urge.handler(({ context, input: { reason, ...input } }) =>
+    take(context, 'urge', { ...input, detail: { reason } }),
+  ),
 })
+
+async function refuseUnknown(tx: Tx, department: string): Promise<void> {
+  const known = (await openOrganisations(tx)).some(({ id }) => id === department)
+  if (!known) throw new Refusal('command.no_department', 400)
+}
+
+async function requestOf(context: Ctx, id: string): Promise<'extension' | 'suspension'> {
+  const [row] = await held(context.tx, [id], await sightOf(context))
+  if (!row) throw refusal('base.not_found')
+  if (!row.request) throw new Refusal('cases.no_request', 409)
+  return row.request.what
+}

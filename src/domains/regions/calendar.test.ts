@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { at, day, hour } from '../../../test/minutes.ts'
 import { officeWeek, openCalendar } from '../../base/worktime.ts'
-import { calendarOf, chineseExceptions, publishedYears } from './calendar.ts'
+import { calendarOf, festivals, publishedIn, publishedYears } from './calendar.ts'
 
 const china = openCalendar(calendarOf('Asia/Shanghai'))
 
@@ -92,8 +92,12 @@ test('elsewhere it is a plain week, and nothing is awaited', () => {
   expect(openCalendar(description).isProvisional(Date.UTC(2150, 0, 1))).toBe(false)
 })
 
-test('exceptions can be had for some years only', () => {
-  expect(Object.keys(chineseExceptions([2025], officeWeek.monday)).length).toBe(28 + 5)
-  expect(chineseExceptions([2026], officeWeek.monday)['2026-02-14']).toEqual(officeWeek.monday)
-  expect(chineseExceptions([1999], officeWeek.monday)).toEqual({})
+test('what is published can be had for some years only, with the name of the holiday', () => {
+  const { closed, makeUp, knownUntil } = publishedIn([2025])
+  expect([closed.length, makeUp.length, knownUntil]).toEqual([28, 5, '2025-12-31'])
+  expect(publishedIn([2026]).makeUp).toContain('2026-02-14')
+  expect(publishedIn([1999])).toEqual({ closed: [], makeUp: [], knownUntil: '1999-12-31' })
+  const named = festivals(publishedIn([2026])).filter(({ name }) => name.en === 'Spring Festival')
+  expect(named.map(({ name }) => name.zh)).toEqual(['春节'])
+  expect(named[0]?.dates).toEqual(expect.arrayContaining(['2026-02-17', '2026-02-14']))
 })

@@ -1,18 +1,15 @@
-// The working calendar of a district: an ordinary week, and in China the public holidays and make-up
+// The working calendar that Gangmu ships: an ordinary week, and in China the public holidays and make-up
 // workdays that the State Council publishes each year, from the maintained package chinese-days.
 import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
-import {
-  type CalendarDescription,
-  describeCalendar,
-  type LocalDate,
-  type LocalSpan,
-  officeWeek,
-  type Week,
-  weekdays,
-} from '../../base/worktime.ts'
+import type { CalendarDescription, LocalDate } from '../../base/worktime.ts'
+import { type CalendarEdits, combine, noEdits, type Published } from './rules.ts'
 
-const holidays: readonly LocalDate[] = Object.keys(chinese.holidays)
-const makeUpDays: readonly LocalDate[] = Object.keys(chinese.workdays)
+const names = new Map<LocalDate, string>([
+  ...Object.entries(chinese.holidays),
+  ...Object.entries(chinese.workdays),
+])
+const holidays: readonly LocalDate[] = Object.keys(chinese.holidays).sort()
+const makeUpDays: readonly LocalDate[] = Object.keys(chinese.workdays).sort()
 
 /**
  * The years whose holidays the package has, ascending. A year counts when both its New Year's Day and its
@@ -21,41 +18,49 @@ const makeUpDays: readonly LocalDate[] = Object.keys(chinese.workdays)
 export const publishedYears: readonly number[] = holidays
   .filter(date => date.endsWith('-01-01') && holidays.includes(`${date.slice(0, 4)}-10-01`))
   .map(date => Number(date.slice(0, 4)))
-  .sort((a, b) => a - b)
 
-/** What a district changes: its week, its own exceptions (they win over the published ones), the rest. */
-export type CalendarEdits = Partial<Omit<CalendarDescription, 'timeZone'>>
+const ofChina: Published = publishedIn(publishedYears)
+const ofNobody: Published = { closed: [], makeUp: [], knownUntil: null }
 
 /**
- * The calendar of a district by its time zone (IANA). In Asia/Shanghai public holidays are closed, also
- * on weekends, and make-up workdays have ordinary hours; dates after the last published year are not
- * known. Elsewhere it is a plain week without exceptions, and none are awaited.
+ * What is published for a time zone: in Asia/Shanghai public holidays, also those on weekends, and make-up
+ * workdays; dates after the last published year are not known. Elsewhere nothing, and nothing is awaited.
  */
-export function calendarOf(timeZone: string, edits: CalendarEdits = {}): CalendarDescription {
-  if (timeZone !== 'Asia/Shanghai') return describeCalendar(timeZone, edits)
-  const published = chineseExceptions(publishedYears, ordinaryHours(edits.week ?? officeWeek))
-  const lastYear = publishedYears.at(-1)
-  return describeCalendar(timeZone, {
-    knownUntil: lastYear === undefined ? null : `${lastYear}-12-31`,
-    ...edits,
-    exceptions: { ...published, ...edits.exceptions },
+export function publishedFor(timeZone: string): Published {
+  return timeZone === 'Asia/Shanghai' ? ofChina : ofNobody
+}
+
+/** The calendar of a district by its time zone (IANA) and what it changes. */
+export function calendarOf(timeZone: string, edits: Partial<CalendarEdits> = {}): CalendarDescription {
+  return combine(timeZone, publishedFor(timeZone), { ...noEdits, ...edits })
+}
+
+/** What the package has of the given years. */
+export function publishedIn(years: readonly number[]): Published {
+  const isAsked = (date: LocalDate): boolean => years.includes(Number(date.slice(0, 4)))
+  const last = years.at(-1)
+  return {
+    closed: holidays.filter(isAsked),
+    makeUp: makeUpDays.filter(isAsked),
+    knownUntil: last === undefined ? null : `${last}-12-31`,
+  }
+}
+
+/** What published dates are about: the holiday itself, or the one that a make-up day is worked for. */
+export function festivals({ closed, makeUp }: Published): { name: Name; dates: LocalDate[] }[] {
+  const found = new Map<string, LocalDate[]>()
+  for (const date of [...closed, ...makeUp]) {
+    const [en = '', zh = ''] = names.get(date)?.split(',') ?? []
+    const key = `${en},${zh}`
+    found.set(key, [...(found.get(key) ?? []), date])
+  }
+  return [...found].map(([key, dates]) => {
+    const [en = '', zh = ''] = key.split(',')
+    return { name: { zh, en }, dates }
   })
 }
 
-/** The exceptions of the given years: holidays closed, make-up workdays with these hours. */
-export function chineseExceptions(
-  years: readonly number[],
-  hours: readonly LocalSpan[],
-): Record<LocalDate, readonly LocalSpan[]> {
-  const isAsked = (date: LocalDate): boolean => years.includes(Number(date.slice(0, 4)))
-  return Object.fromEntries([
-    ...holidays.filter(isAsked).map(date => [date, []] as const),
-    ...makeUpDays.filter(isAsked).map(date => [date, hours] as const),
-  ])
-}
-
-/** The hours of the first day from Monday on that has any: notices do not say which weekday a make-up day follows. */
-export function ordinaryHours(week: Week): readonly LocalSpan[] {
-  const [sunday, ...others] = weekdays
-  return [...others, sunday].map(name => week[name]).find(spans => spans.length > 0) ?? []
+interface Name {
+  zh: string
+  en: string
 }

@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../base/db.ts'
 import type { Region } from './contract.ts'
 
+// Whoever counts working time asks here too.
+export { calendarAt, calendarNow, calendarVersions } from './store/calendar.ts'
+
 export interface District {
   code: string
   name: { zh: string; en: string }

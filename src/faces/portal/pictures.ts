@@ -28,14 +28,14 @@ export async function admit(
     const { answer, refused } = await attempt(admitOne(asked, key, file))
     if (answer !== undefined) uploads.add(answer)
     else {
-      const isOwnFault = refused.code.startsWith('files.')
+      const isOwnFault = refused.code.startsWith('files.') && refused.status < 500
       const said = sentence(reader, refused)
       problems.push({
         field: 'pictures',
         sentence: isOwnFault ? `${file.name}: ${said}` : said,
         status: refused.status,
       })
-      // Too often, or no database: the next picture would fare no better.
+      // Too often, no database or no file store: the next picture would fare no better.
       if (!isOwnFault) break
     }
   }

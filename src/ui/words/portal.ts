@@ -155,6 +155,12 @@ export const portal = {
   'portal.state.reported': ['收到了，还没看', 'Received, not read yet'],
   'portal.state.accepted': ['看过了，正在定怎么办', 'Read; what to do is being decided'],
   'portal.state.filed': ['定了要办，正在找部门', 'It will be dealt with; a department is being chosen'],
+  'portal.state.split': ['分成几件分别在办', 'Being dealt with in several parts'],
+  'portal.state.suspended': [
+    '{{department}}要等一等，时间到了接着修',
+    '{{department}} has to wait, and goes on when the time has come',
+  ],
+  'portal.state.joined': ['和别人报的并在一起办', 'Dealt with together with another report'],
   'portal.state.dispatched': ['交给了{{department}}，还没动手', 'Handed to {{department}}, not begun yet'],
   'portal.state.handling': ['{{department}}正在修', '{{department}} is mending it'],
   'portal.state.handled': [
@@ -224,6 +230,7 @@ export const portal = {
   'portal.shows.report': ['你发的照片', 'Your picture'],
   'portal.shows.before': ['修前', 'Before'],
   'portal.shows.after': ['修后', 'After'],
+  'portal.shows.note': ['附的照片', 'Picture attached'],
   'portal.shows.check': ['现场看的照片', 'Taken when it was looked at'],
   'portal.story': ['经过', 'What happened'],
   'portal.public': [

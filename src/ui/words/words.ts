@@ -5,13 +5,15 @@ import { base } from './base.ts'
 import { cases } from './cases.ts'
 import { console } from './console.ts'
 import { field } from './field.ts'
+import { files } from './files.ts'
 import { identity } from './identity.ts'
 import { portal } from './portal.ts'
+import { reasons } from './reasons.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const all = { ...base, ...identity, ...cases, ...portal, ...field, ...console }
+const all = { ...base, ...identity, ...cases, ...reasons, ...portal, ...field, ...files, ...console }
 export type WordKey = keyof typeof all
 
 /** Says a key in the given language, with its `{{values}}` filled in. */

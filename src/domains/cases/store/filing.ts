@@ -1,12 +1,14 @@
 // New cases: number, first row, first event, and what the reporter said.
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import { type Acting, record } from '../../../base/events.ts'
 import type { KindKey } from '../../catalogue/contract.ts'
-import { reported } from '../rules.ts'
+import { begun } from '../clocks.ts'
+import type { Measures } from '../planning.ts'
+import { reported } from '../steps.ts'
 
 export interface NewCase {
   kind: KindKey
@@ -18,32 +20,47 @@ export interface NewCase {
   description: string
   contact: { name: string; reach: string } | undefined
   language: 'zh' | 'en'
+  /** Put right on the spot by who reports it. */
+  selfHandled: boolean
+}
+
+export type Shows = 'report' | 'before' | 'after' | 'check' | 'note'
+
+/** The part of a statement that takes the next number of the day: `number`, as people say it. */
+export function countedNumber(tx: Tx, now: Instant): RawBuilder<unknown> {
+  return sql`
+    insert into cases.counter as counter (district, day, last)
+    select district.code, (${now}::timestamptz at time zone district.time_zone)::date, 1
+    from regions.district where district.code = ${tx.district}
+    on conflict (district, day) do update set last = counter.last + 1
+    returning ${tx.district} || '-' || to_char(counter.day, 'YYYYMMDD') || '-'
+      || lpad(counter.last::text, greatest(4, length(counter.last::text)), '0') as number`
 }
 
 /** Inserts the case, its report and its text, and records it; gives the number and the key of the reporter's link. */
 export async function insert(
   acting: Acting,
+  { rulebook, calendar }: Measures,
   given: NewCase,
 ): Promise<{ id: string; number: string; followKey: string }> {
   const { tx, now } = acting
   const id = newId()
   const followKey = randomBytes(16).toString('base64url')
+  const clock = begun('accept', rulebook.stages.accept, calendar, Date.parse(now))
+  const at = (milliseconds: number | null) =>
+    milliseconds === null ? null : new Date(milliseconds).toISOString()
   const { rows } = await sql<{ number: string }>`
-    with counted as (
-      insert into cases.counter (district, day, last)
-      select district.code, (${now}::timestamptz at time zone district.time_zone)::date, 1
-      from regions.district where district.code = ${tx.district}
-      on conflict (district, day) do update set last = counter.last + 1
-      returning day, last
-    )
+    with counted as (${countedNumber(tx, now)})
     insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source, region_path, grid,
-      place, place_precision, address, reported_at, state_since)
-    select ${tx.district}, ${id}, ${tx.district} || '-' || to_char(counted.day, 'YYYYMMDD') || '-' ||
-        lpad(counted.last::text, greatest(4, length(counted.last::text)), '0'),
-      'reported', 1, ${given.kind.edition}, ${given.kind.type}, ${given.kind.code}, ${given.source},
+      place, place_precision, address, reported_at, state_since, self_handled, stage, clock, soon_at, late_at, tell_at,
+      provisional, calendar)
+    select ${tx.district}, ${id}, counted.number, 'reported', 1,
+      ${given.kind.edition}, ${given.kind.type}, ${given.kind.code}, ${given.source},
       ${given.regionPath}, ${given.grid ?? null}::uuid,
       st_setsrid(st_makepoint(${given.place.longitude}, ${given.place.latitude}), 4326), ${given.place.precision},
-      ${given.address}, ${now}::timestamptz, ${now}::timestamptz
+      ${given.address}, ${now}::timestamptz, ${now}::timestamptz, ${given.selfHandled}, ${clock.stage},
+      ${JSON.stringify(clock.clock)}::jsonb, ${at(clock.soon)}::timestamptz, ${at(clock.late)}::timestamptz,
+      ${at(clock.tell)}::timestamptz, ${clock.provisional}, ${clock.calendar}
     from counted
     returning number`.execute(tx)
   const number = rows[0]?.number
@@ -62,6 +79,8 @@ export async function insert(
       to: 'reported',
       source: given.source,
       kind: `${edition}/${type}/${code}`,
+      due: clock.late,
+      ...(given.selfHandled && { selfHandled: true }),
       ...(description && { text: description }),
     },
   })
@@ -97,7 +116,7 @@ export async function addPictures(
   now: Instant,
   caseId: string,
   files: readonly string[],
-  shows: 'report' | 'before' | 'after' | 'check',
+  shows: Shows,
 ): Promise<void> {
   if (files.length === 0) return
   await sql`

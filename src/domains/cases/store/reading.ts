@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../base/db.ts'
 import type { CasePicture, CaseSummary, WholeCase } from '../contract.ts'
-import type { State } from '../rules.ts'
+import type { State } from '../states.ts'
 import { hashed } from './filing.ts'
 
 /** Which cases someone may see at all. */
@@ -10,10 +10,29 @@ export interface Sight {
   reach: string
   /** Set for handling posts: only what was dispatched to this organisation. */
   organisation?: string | undefined
+  /** An open task of this post leads beyond its reach. */
+  post?: string | undefined
 }
 
-const summary = sql`
-  held.id, held.number, held.state, held.step, held.source, held.address, held.rework,
+/** Who looks a second time, blind, sees a closed case as one that is to be checked. */
+const shownState = (tx: Tx, { post }: Sight) =>
+  post === undefined
+    ? sql`held.state`
+    : sql`case when held.state = 'closed' and exists (select from cases.task where task.district = ${tx.district}
+        and task."case" = held.id and task.ended_at is null and task.post = ${post}::uuid) then 'checking'
+      else held.state end`
+
+const summary = (tx: Tx, now: string, sight: Sight) => sql`
+  held.id, held.number, ${shownState(tx, sight)} as state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
+  held.soon_at as "soonAt", held.late_at as "dueAt", held.provisional,
+  case when held.stage is null then null
+    when held.late_at < ${now}::timestamptz then 'late'
+    when held.state = 'suspended' or held.stage = 'answer' then 'hold'
+    when held.soon_at <= ${now}::timestamptz then 'soon'
+    else 'ok' end as light,
+  case when held.forcing is not null then 'force'
+    when held.reopen is not null then 'reopen'
+    else held.request->>'what' end as asked, held.source, held.address, held.rework,
   held.reported_at as "reportedAt", held.state_since as "stateSince",
   json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind,
     'name', json_build_object('zh', kind.name_zh, 'en', kind.name_en)) as kind,
@@ -28,8 +47,11 @@ const named = sql`
   left join organisations.organisation on organisation.district = held.district
     and organisation.id = held.department`
 
-function visible(tx: Tx, { reach, organisation }: Sight): RawBuilder<unknown> {
-  return sql`held.district = ${tx.district} and starts_with(held.region_path, ${reach})
+function visible(tx: Tx, { reach, organisation, post }: Sight): RawBuilder<unknown> {
+  const near = sql`starts_with(held.region_path, ${reach})`
+  const led = sql`exists (select from cases.task where task.district = ${tx.district} and task."case" = held.id
+    and task.ended_at is null and task.post = ${post ?? null}::uuid)`
+  return sql`held.district = ${tx.district} and ${post === undefined ? near : sql`(${near} or ${led})`}
     and (${organisation ?? null}::uuid is null or held.department = ${organisation ?? null}::uuid)`
 }
 
@@ -39,16 +61,49 @@ export interface Page {
   total: number
 }
 
-/** A page of cases in these states: the longest waiting first for a queue, the newest first otherwise. */
+/** Which cases a page is of: states, and what else waits for whom. */
+export interface Wanted {
+  states: readonly State[]
+  /** Cases about which the centre was asked something: `request`, `forcing` (by somebody else), `reopen`. */
+  asked?: { request: boolean; forcingBy: string | undefined; reopen: boolean } | undefined
+  /** Cases with an open task of this post. */
+  taskOf?: string | undefined
+  /** Past the limit of the stage that runs. */
+  late?: boolean | undefined
+  /** Not those that wait for a reporter or an inspector. */
+  unheld?: boolean | undefined
+}
+
+function wantedBy(tx: Tx, { states, asked, taskOf, late, unheld }: Wanted, now: string): RawBuilder<unknown> {
+  const own = sql`held.state = any(${states}::text[])`
+  const any = [
+    unheld
+      ? sql`(${own} and held.stage is distinct from 'verify' and held.stage is distinct from 'answer')`
+      : own,
+  ]
+  if (asked?.request) any.push(sql`held.request is not null`)
+  if (asked?.reopen) any.push(sql`held.reopen is not null`)
+  if (asked?.forcingBy !== undefined)
+    any.push(sql`(held.forcing is not null and held.forcing <> ${asked.forcingBy}::uuid)`)
+  if (taskOf !== undefined) {
+    any.push(sql`held.id in (select task."case" from cases.task where task.district = ${tx.district}
+      and task.ended_at is null and task.post = ${taskOf}::uuid)`)
+  }
+  const wanted = sql`(${sql.join(any, sql` or `)})`
+  return late ? sql`${wanted} and held.late_at < ${now}::timestamptz` : wanted
+}
+
+/** A page of cases: the longest waiting first for a queue, the newest first otherwise. */
 export async function page(
   tx: Tx,
+  now: string,
   sight: Sight,
   {
     wanted,
     waiting,
     after,
     limit,
-  }: { wanted: readonly State[]; waiting: boolean; after?: string | undefined; limit: number },
+  }: { wanted: Wanted; waiting: boolean; after?: string | undefined; limit: number },
 ): Promise<Page> {
   const [since, id] = after?.split('/') ?? []
   // The contract has looked at the cursor: an instant and an id.
@@ -60,13 +115,13 @@ export async function page(
         : sql`and (held.reported_at, held.id) < (${since}::timestamptz, ${id}::uuid)`
   const order = waiting ? sql`held.state_since, held.id` : sql`held.reported_at desc, held.id desc`
   const { rows } = await sql<CaseSummary>`
-    select ${summary} ${named}
-    where ${visible(tx, sight)} and held.state = any(${wanted}::text[]) ${begin}
+    select ${summary(tx, now, sight)} ${named}
+    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now)} ${begin}
     order by ${order}
     limit ${limit + 1}`.execute(tx)
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::integer as total from cases."case" as held
-    where ${visible(tx, sight)} and held.state = any(${wanted}::text[])`.execute(tx)
+    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now)}`.execute(tx)
   const cases = rows.slice(0, limit)
   const last = cases.at(-1)
   return {
@@ -76,18 +131,17 @@ export async function page(
   }
 }
 
-export type CaseRow = Omit<WholeCase, 'contact' | 'pictures' | 'timeline' | 'nextSteps' | 'description'> & {
-  departmentId: string | null
-}
+export type CaseRow = CaseSummary & Pick<WholeCase, 'place' | 'grid' | 'outcome'>
 
 export async function one(
   tx: Tx,
+  now: string,
   sight: Sight,
   by: { id: string } | { number: string },
 ): Promise<CaseRow | undefined> {
   const key = 'id' in by ? sql`held.id = ${by.id}::uuid` : sql`held.number = ${by.number}`
   const { rows } = await sql<CaseRow>`
-    select ${summary}, held.outcome, held.department as "departmentId",
+    select ${summary(tx, now, sight)}, held.outcome,
       json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place),
         'precision', held.place_precision) as place,
       case when grid.id is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid
@@ -127,13 +181,13 @@ export async function contact(
   return rows[0]
 }
 
-/** Whether this key was given to a reporter of the case. */
-export async function isReporter(tx: Tx, caseId: string, followKey: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from cases.report
+/** The report of a case that this key was given for. */
+export async function reportOf(tx: Tx, caseId: string, followKey: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select report.id from cases.report
     where report.district = ${tx.district} and report."case" = ${caseId}
       and report.follow_hash = ${hashed(followKey)}`.execute(tx)
-  return rows.length > 0
+  return rows[0]?.id
 }
 
 /** Metres on the spheroid between a case and where somebody stands, whole. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useSay } from '../../../ui/say.ts'
 import type { WordKey } from '../../../ui/words/words.ts'
-import type { StepName } from '../rules.ts'
+import type { StepName } from '../steps.ts'
 import { type Return, useReturns } from './returning.tsx'
 import { StepBox } from './StepBox.tsx'
 import { type StepProps, type Taken, useStep } from './stepping.ts'

@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
 import { useAction } from '../../../ui/useAction.ts'
 import type { WholeCase } from '../contract.ts'
-import type { State, StepName } from '../rules.ts'
+import type { State } from '../states.ts'
+import type { StepName } from '../steps.ts'
 
 /** What a piece that takes steps is given; supervision, command and handling bring one for each of theirs. */
 export interface StepProps {

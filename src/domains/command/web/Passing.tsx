@@ -1,6 +1,6 @@
 // Passing a handled case on to the check, or sending it to rework.
 import { client } from '../../../client.ts'
-import { reworkReasons } from '../../cases/rules.ts'
+import { reworkReasons } from '../../cases/reasons.ts'
 import { plainStep } from '../../cases/web/plainStep.tsx'
 import { wayOut } from '../../cases/web/returning.tsx'
 

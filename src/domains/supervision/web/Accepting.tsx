@@ -1,6 +1,6 @@
 // Accepting a report, or refusing it with a reason that its reporter is told.
 import { client } from '../../../client.ts'
-import { refusalReasons } from '../../cases/rules.ts'
+import { refusalReasons } from '../../cases/reasons.ts'
 import { plainStep } from '../../cases/web/plainStep.tsx'
 import { wayOut } from '../../cases/web/returning.tsx'
 

@@ -4,17 +4,17 @@ import { client } from '../../../client.ts'
 import { Choice, choiceKeys } from '../../../ui/Choice.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
-import { outcomes } from '../../cases/rules.ts'
+import { closingOutcomes } from '../../cases/states.ts'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
 
-type Outcome = (typeof outcomes)[number]
+type Outcome = (typeof closingOutcomes)[number]
 
 export function Closing(props: StepProps) {
   const say = useSay()
   const [outcome, setOutcome] = useState<Outcome>('fixed')
   const { note, setNote, busy, take } = useStep<{ outcome: Outcome }>(client.supervision.close, props)
-  const options = outcomes.map(value => ({ value, label: say(`outcome.${value}`) }))
+  const options = closingOutcomes.map(value => ({ value, label: say(`outcome.${value}`) }))
   useKeys(choiceKeys(options, setOutcome))
   return (
     <StepBox

@@ -1,6 +1,6 @@
 // Filing an accepted report, from now on a case; or sending it back, or discarding it.
 import { client } from '../../../client.ts'
-import { refusalReasons, sendBackReasons } from '../../cases/rules.ts'
+import { refusalReasons, sendBackReasons } from '../../cases/reasons.ts'
 import { plainStep } from '../../cases/web/plainStep.tsx'
 import { wayOut } from '../../cases/web/returning.tsx'
 

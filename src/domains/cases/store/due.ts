@@ -1,0 +1,38 @@
+// What the sweeper finds: clocks that ran out, suspensions that end, and clocks that were counted by a calendar that
+// is no longer in force.
+import { sql } from 'kysely'
+import type { Instant } from '../../../base/clock.ts'
+import type { Tx } from '../../../base/db.ts'
+
+/** Cases whose time has come, locked for this sweep; what another sweep holds is left to it. */
+export async function due(tx: Tx, now: Instant, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select held.id from cases."case" as held
+    where held.district = ${tx.district} and held.tell_at < ${now}::timestamptz
+    order by held.tell_at, held.id
+    limit ${most}
+    for update skip locked`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Running clocks, not yet late, that were counted by another version of the calendar. */
+export async function countedOtherwise(
+  tx: Tx,
+  now: Instant,
+  { version, most }: { version: number; most: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select held.id from cases."case" as held
+    where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz and held.calendar <> ${version}
+    order by held.tell_at, held.id
+    limit ${most}
+    for update skip locked`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Says that these clocks are as the calendar of this version counts them: nothing changed for them. */
+export async function sameBy(tx: Tx, ids: readonly string[], version: number): Promise<void> {
+  await sql`
+    update cases."case" as held set calendar = ${version}
+    where held.district = ${tx.district} and held.id = any(${ids}::uuid[])`.execute(tx)
+}

@@ -1,0 +1,96 @@
+// What decides about the next step of a case: the facts that rules.ts asks, and what clocks are planned from.
+import { sql } from 'kysely'
+import type { Tx } from '../../../base/db.ts'
+import type { Limit } from '../../../base/limits.ts'
+import type { Stage } from '../clock.ts'
+import type { Facts } from '../rules.ts'
+import type { Purpose, StageName, State } from '../states.ts'
+import type { Sight } from './reading.ts'
+
+/** One case as a step sees it; instants of clocks are UTC milliseconds. */
+export interface Held {
+  id: string
+  number: string
+  state: State
+  step: number
+  kind: { edition: string; type: 'part' | 'event'; code: string }
+  regionPath: string
+  grid: string | null
+  area: 'A' | 'B' | 'C'
+  department: string | null
+  refusedBy: string[]
+  limit: Limit | null
+  rulebook: number | null
+  condition: number | null
+  stage: StageName | null
+  clock: Stage | null
+  rest: Stage | null
+  lateAt: string | null
+  request: Request | null
+  forcing: string | null
+  extensions: number
+  suspensions: number
+  selfHandled: boolean
+  openChildren: number
+  parent: string | null
+  reopen: 'reporter' | 'recheck' | null
+  closedAt: string | null
+  told: number
+  task: { id: string; purpose: Purpose; post: string; drawnAt: string } | null
+}
+
+export type Request =
+  | { what: 'extension'; add: Limit; reason: string; at: string }
+  | { what: 'suspension'; until: string; reason: string; at: string }
+
+/** The cases of these ids that can be seen, as steps see them. */
+export async function held(
+  tx: Tx,
+  ids: readonly string[],
+  { reach, organisation, post }: Partial<Sight>,
+): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select held.id, held.number, held.state, held.step, held.region_path as "regionPath", held.grid,
+      json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
+      coalesce(held.area, grid.area, 'A') as area, held.department, held.refused_by as "refusedBy",
+      held.handling_limit as "limit", held.rulebook, held.condition, held.stage, held.clock, held.rest, held.late_at as "lateAt",
+      held.request, held.forcing, held.extensions, held.suspensions, held.self_handled as "selfHandled",
+      held.parent, held.reopen, held.closed_at as "closedAt", held.told,
+      (select count(*)::integer from cases."case" as child where child.district = ${tx.district}
+        and child.parent = held.id and child.state not in ('closed', 'void', 'joined')) as "openChildren",
+      (select json_build_object('id', task.id, 'purpose', task.purpose, 'post', task.post,
+        'drawnAt', base.instant(task.drawn_at)) from cases.task
+        where task.district = ${tx.district} and task."case" = held.id and task.ended_at is null) as task
+    from cases."case" as held
+    left join grids.grid on grid.district = held.district and grid.id = held.grid
+    where held.district = ${tx.district} and held.id = any(${ids}::uuid[])
+      and (starts_with(held.region_path, ${reach ?? ''}) or exists (
+        select from cases.task where task.district = ${tx.district} and task."case" = held.id
+          and task.ended_at is null and task.post = ${post ?? null}::uuid))
+      and (${organisation ?? null}::uuid is null or held.department = ${organisation ?? null}::uuid)
+    order by held.id`.execute(tx)
+  return rows
+}
+
+/** The facts of a case for somebody. */
+export function factsOf(
+  held: Held,
+  who: { account: string; post: string } | undefined,
+  now: string,
+  mostExtensions: number,
+): Facts {
+  const { state, stage, selfHandled, task, request, lateAt, extensions, suspensions, forcing, reopen } = held
+  return {
+    state,
+    stage,
+    selfHandled,
+    task: task && { purpose: task.purpose, own: task.post === who?.post },
+    request: request?.what ?? null,
+    inTime: lateAt === null || Date.parse(lateAt) >= Date.parse(now),
+    extensionsLeft: extensions < mostExtensions,
+    suspensions,
+    forcing: forcing === null ? 'nobody' : forcing === who?.account ? 'self' : 'another',
+    openChildren: held.openChildren,
+    reopen,
+  }
+}

@@ -1,0 +1,89 @@
+// One case whole, as the asker may see it: what a department, an inspector who is drawn, or the centre is shown.
+import { refusal } from '../../base/errors.ts'
+import type { Ctx } from '../../base/gate.ts'
+import { conditionsOf } from '../catalogue/store/rulebooks.ts'
+import { actors } from '../identity/store/actors.ts'
+import type { WholeCase } from './contract.ts'
+import { measures } from './planning.ts'
+import { maySeePicture, nextSteps, stateFor } from './rules.ts'
+import { factsOf, type Held, held } from './store/facts.ts'
+import { relatives } from './store/parts.ts'
+import { contact, one, pictures } from './store/reading.ts'
+import { sightOf } from './taking.ts'
+import { timeline } from './timeline.ts'
+
+export async function whole(context: Ctx, id: string): Promise<WholeCase> {
+  const { tx, now, actor } = context
+  const sight = await sightOf(context)
+  const row = await one(tx, now, sight, { id })
+  const [facts] = await held(tx, [id], sight)
+  if (!row || !facts) throw refusal('base.not_found')
+  const permissions = actor?.permissions ?? new Set<string>()
+  const { rulebook } = await measures(tx, now)
+  const told = await timeline(tx, id, actor?.axis)
+  const known = factsOf(facts, actor, now, rulebook.mostExtensions)
+  // Who looks a second time is shown what the first one was shown, and nothing that came after.
+  const isBlind = known.task?.own === true && known.task.purpose === 'recheck'
+  const upto = isBlind ? (told.find(({ happened }) => happened === 'cases.passed')?.seq ?? 1) : undefined
+  const related = isBlind ? [] : await relatives(tx, id)
+  const isOwn = facts.department !== null && facts.department === sight.organisation
+  const pick = (how: string) => related.filter(each => each.how === how).map(({ how: _, ...other }) => other)
+  return {
+    ...row,
+    ...(isBlind && { outcome: null, reopened: 0, rework: 0, asked: null }),
+    state: stateFor(known),
+    description: told.find(({ seq }) => seq === 1)?.note ?? null,
+    // Only whoever has to ask the reporter back sees how to reach him.
+    contact: permissions.has('supervision.accept') ? ((await contact(tx, id)) ?? null) : null,
+    pictures: (await pictures(tx, id)).filter(({ shows }) => maySeePicture(shows, known, permissions)),
+    timeline: upto === undefined ? told : told.filter(({ seq }) => seq <= upto),
+    nextSteps: nextSteps(known, permissions, isOwn).map(name => (name === 'recheck' ? 'confirm' : name)),
+    filed: await filed(context, facts),
+    extensions: facts.extensions,
+    request: facts.request && {
+      what: facts.request.what,
+      add: facts.request.what === 'extension' ? facts.request.add : null,
+      until: facts.request.what === 'suspension' ? facts.request.until : null,
+    },
+    forcing: known.forcing,
+    task: await task(context, facts),
+    parent: pick('parent')[0] ?? null,
+    children: pick('child'),
+    joinedTo: pick('joinedTo')[0] ?? null,
+    joined: pick('joined'),
+  }
+}
+
+/** The picture of a case, if the asker may see it. */
+export async function visiblePicture(
+  context: Ctx,
+  { id, file }: { id: string; file: string },
+): Promise<string | undefined> {
+  const { tx, now, actor } = context
+  const [facts] = await held(tx, [id], await sightOf(context))
+  if (!facts) throw refusal('base.not_found')
+  const found = (await pictures(tx, id)).find(picture => picture.file === file)
+  const known = factsOf(facts, actor, now, 0)
+  return found && maySeePicture(found.shows, known, actor?.permissions ?? new Set()) ? found.file : undefined
+}
+
+async function filed({ tx }: Ctx, { rulebook, limit, area, condition, kind }: Held) {
+  if (rulebook === null) return null
+  const row = (condition === null ? [] : await conditionsOf(tx, rulebook, kind)).find(
+    ({ seq }) => seq === condition,
+  )
+  return { rulebook, condition, name: row?.name ?? null, closing: row?.closing ?? null, limit, area }
+}
+
+/** Who was drawn only the supervision learns; a department not even that somebody was. */
+async function task({ tx, actor }: Ctx, { task: open }: Held): Promise<WholeCase['task']> {
+  if (!open || actor?.axis !== 'supervision') return null
+  const own = open.post === actor.post
+  // Colleagues in the field do not learn who goes where.
+  const mayKnow = own || actor.permissions.has('supervision.close') || actor.permissions.has('cases.audit')
+  if (!own && !mayKnow && !actor.permissions.has('supervision.accept')) return null
+  const name = mayKnow ? ((await actors(tx, [open.post])).get(open.post)?.name ?? null) : null
+  // A second look must look like a first one, to him who takes it.
+  const purpose = own && open.purpose === 'recheck' ? 'check' : open.purpose
+  return { purpose, own, drawnAt: open.drawnAt, name }
+}
