@@ -20,6 +20,12 @@ const commands: Record<string, Command> = {
     means: 'reads the whole event log again, names the first broken link; exit code 1 if there is one',
     run: async args => (await import('./commands/verify-log.ts')).verifyLogCommand(config(), args),
   },
+  'verify-draws': {
+    usage: 'verify-draws [DISTRICT]',
+    means:
+      'draws every inspector again from the event log, names what does not fit; exit code 1 if anything does not',
+    run: async args => (await import('./commands/verify-draws.ts')).verifyDrawsCommand(config(), args),
+  },
   'import-grids': {
     usage: 'import-grids DISTRICT LAYER FILE.geojson',
     means: 'puts a grid layer in place from now on; features need code, name and region (12 digits)',

@@ -24,6 +24,7 @@ import { openOutbox, type Subscriber } from './base/outbox.ts'
 import { addressKeys, installationSecret } from './base/rates.ts'
 import { uploadRouter } from './base/uploads.ts'
 import { chores } from './chores.ts'
+import { forgetMeasures } from './domains/cases/planning.ts'
 import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
 import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
@@ -36,8 +37,10 @@ import { identityRouter } from './domains/identity/server.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
-import { drawChecker, drawRecheck } from './domains/supervision/drawing.ts'
+import { drawChecker, drawRecheck, endTask, leavesNothing } from './domains/supervision/drawing.ts'
+import { flaggable, raiseFlags } from './domains/supervision/flagging.ts'
 import { checkPages } from './domains/supervision/pages.ts'
+import { isSecret } from './domains/supervision/rechecks.ts'
 import { supervisionRouter } from './domains/supervision/server.ts'
 import { apiPages } from './faces/api/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
@@ -59,11 +62,18 @@ export const router = {
 }
 
 /** Reactions to events; the lower capability never knows of them. */
-export const subscribers = (house: Pick<House, 'live'>): Subscriber[] => [
-  house.live.subscriber,
+export const subscribers = ({ live: { subscriber: live } }: Pick<House, 'live'>): Subscriber[] => [
+  { ...live, react: async (acting, told) => (isSecret(told) ? undefined : live.react(acting, told)) },
+  {
+    name: 'measures',
+    events: ['catalogue.published', 'catalogue.withdrawn', 'regions.calendar_published'],
+    react: async ({ tx }) => forgetMeasures(tx),
+  },
   { name: 'parts', events: endsOrBegins, react: followParts },
   { name: 'check-draw', events: ['cases.passed'], react: drawChecker },
   { name: 'recheck-draw', events: ['cases.closed'], react: drawRecheck },
+  { name: 'task-end', events: leavesNothing, react: endTask },
+  { name: 'flags', events: flaggable, react: raiseFlags },
 ]
 
 /** The app over a house: what tests ask without a port, and what the server listens with. */

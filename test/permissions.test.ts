@@ -2,7 +2,7 @@
 // stands in a reviewed file beside; a change there is a decision about power. mission: DC4
 import { expect, test } from 'vitest'
 import { contract } from '../src/contract.ts'
-import { type StepName, stepNames, steps } from '../src/domains/cases/steps.ts'
+import { type Pressed, steps } from '../src/domains/cases/steps.ts'
 import { roles } from '../src/domains/identity/rules.ts'
 import { listed } from '../src/faces/api/pages.ts'
 import { inCity, type Login, type Person } from './city.ts'
@@ -49,25 +49,54 @@ test('each call is open to the reviewed posts and to nobody else', () =>
 
 test('each call asks for the permission of the step it takes', () => {
   const asked = new Map(listed(contract).map(({ name, meta }) => [name, meta.may]))
-  const takes: Record<StepName, string> = {
+  const takes: Record<Pressed, string> = {
     accept: 'supervision.accept',
     refuse: 'supervision.refuse',
+    audit: 'supervision.audit',
+    join: 'supervision.join',
+    askVerify: 'supervision.askVerify',
+    askReporter: 'supervision.askReporter',
+    correct: 'supervision.correct',
+    verify: 'supervision.verify',
     file: 'supervision.file',
-    dispatch: 'command.dispatch',
-    take: 'handling.take',
-    finish: 'handling.finish',
-    pass: 'command.pass',
-    confirm: 'supervision.check',
-    object: 'supervision.check',
-    close: 'supervision.close',
     sendBack: 'supervision.sendBack',
     discard: 'supervision.discard',
+    confirm: 'supervision.check',
+    object: 'supervision.check',
+    recheck: 'supervision.check',
+    close: 'supervision.close',
+    merge: 'supervision.merge',
+    askForce: 'supervision.askForce',
+    force: 'supervision.decideForce',
+    refuseForce: 'supervision.decideForce',
+    redraw: 'supervision.redraw',
+    reopen: 'supervision.reopen',
+    keepClosed: 'supervision.keepClosed',
+    dispatch: 'command.dispatch',
+    split: 'command.split',
     returnToFiling: 'command.returnToFiling',
-    giveBack: 'handling.giveBack',
+    insist: 'command.insist',
+    pass: 'command.pass',
     redo: 'command.redo',
+    grantExtension: 'command.decide',
+    refuseExtension: 'command.decide',
+    grantSuspension: 'command.decide',
+    refuseSuspension: 'command.decide',
+    resume: 'command.resume',
+    urge: 'command.urge',
+    take: 'handling.take',
+    finish: 'handling.finish',
+    giveBack: 'handling.giveBack',
+    askExtension: 'handling.askExtension',
+    askSuspension: 'handling.askSuspension',
+    withdraw: 'handling.withdraw',
+    note: 'cases.note',
   }
-  for (const name of stepNames)
-    expect({ name, may: asked.get(takes[name]) }).toEqual({ name, may: steps[name].may })
+  for (const [name, call] of Object.entries(takes))
+    expect({ name, may: asked.get(call) }).toEqual({
+      name,
+      may: Object.entries(steps).find(([each]) => each === name)?.[1].may,
+    })
 })
 
 // mission: DC4

@@ -27,6 +27,8 @@ export interface Scope {
   room?: Room
   /** Reads the database as it is at one instant, and writes nothing. */
   snapshot?: boolean
+  /** The work may end the transaction itself, with its last statement; see `Tx.last`. */
+  ends?: boolean
 }
 
 /** The handle of one running transaction; `sql` statements are executed on it and on nothing else. */
@@ -35,6 +37,14 @@ export interface Tx extends QueryExecutorProvider {
   readonly districts: readonly string[]
   /** The same handle for the few statements that run all the time: each connection plans them only once. */
   readonly often: QueryExecutorProvider
+  /**
+   * Where the scope lets the work end the transaction, this handle sends the commit in one packet with the
+   * statement, which saves a round trip; nothing can be asked afterwards. Elsewhere it is as `often`.
+   */
+  readonly last: QueryExecutorProvider
+  readonly ends: boolean
+  /** What is remembered as long as the door is open, by whoever knows when it must be forgotten. */
+  readonly memory: Map<string, unknown>
   /** Runs after the commit, never after a rollback. */
   afterCommit(work: () => void): void
 }
@@ -74,6 +84,7 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
   // One that breaks in use fails its next statement; unheard, the event would end the process.
   pool.on('connect', client => client.on('error', () => {}))
   const names = namesFor(connection)
+  const memory = new Map<string, unknown>()
   let listener: Listener | undefined
 
   const inTransaction = async <T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -91,11 +102,11 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
     }, longestMs)
     try {
       const begun = begin(client, scope ? beginning(scope) : 'begin')
-      const { tx, committed } = handle(client, scope, names)
+      const { tx, committed, ended } = handle(client, scope, names, memory)
       const result = await inside.run(true, () => work(tx)).finally(() => begun)
       // After a suspended machine this may run before the timer: the hour may be sealed by now.
       if (performance.now() - began > longestMs) throw new DatabaseAway('too late to commit')
-      const { command } = await client.query('commit')
+      const { command } = await (ended() ?? client.query('commit'))
       // PostgreSQL answers the commit of a failed transaction with a rollback, not with an error.
       if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit')
       outcome = { result, committed }
@@ -178,20 +189,36 @@ function handle(
   client: pg.ClientBase,
   scope: Scope | undefined,
   names: Names,
-): { tx: Tx; committed: () => void } {
+  memory: Map<string, unknown>,
+): { tx: Tx; committed: () => void; ended: () => Promise<pg.QueryResult> | undefined } {
   const after: (() => void)[] = []
-  const executor = executorOf(async query => {
-    return client.query(query.sql, [...query.parameters])
-  })
-  const often = executorOf(async ({ sql: text, parameters }) => {
+  let ended: Promise<pg.QueryResult> | undefined
+  const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    if (ended) throw new Error('the transaction has sent its last statement')
+    return client.query(query)
+  }
+  const executor = executorOf(({ sql: text, parameters }) => send({ text, values: [...parameters] }))
+  const named = ({ sql: text, parameters }: CompiledQuery): Promise<pg.QueryResult> => {
     const name = names(text)
-    return client.query({ text, values: [...parameters], ...(name !== undefined && { name }) })
+    return send({ text, values: [...parameters], ...(name !== undefined && { name }) })
+  }
+  const often = executorOf(named)
+  const ends = scope?.ends ?? false
+  const last = executorOf(query => {
+    const answered = named(query)
+    // Should the statement fail, the commit behind it is answered with a rollback.
+    ended = client.query('commit')
+    ended.catch(() => {})
+    return answered
   })
   const district = scope?.district ?? ''
   return {
     tx: {
       getExecutor: () => executor,
       often: { getExecutor: () => often },
+      last: { getExecutor: () => (ends ? last : often) },
+      ends,
+      memory,
       district,
       districts: scope?.districts ?? [district],
       afterCommit: work => after.push(work),
@@ -199,6 +226,7 @@ function handle(
     committed: () => {
       for (const work of after) inside.exit(work)
     },
+    ended: () => ended,
   }
 }
 
@@ -243,6 +271,7 @@ export async function holdDoor(options: DoorOptions): Promise<{ door: Door; undo
   const client = await connect(pool)
   await client.query('begin')
   const names = namesFor(options.connection)
+  const memory = new Map<string, unknown>()
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work, work)
@@ -255,7 +284,7 @@ export async function holdDoor(options: DoorOptions): Promise<{ door: Door; undo
       const taken = scope ? beginning(scope).replace(/^begin[^;]*; /, '') : 'set local role none'
       await client.query(`savepoint held; ${taken}`)
       try {
-        const { tx, committed } = handle(client, scope, names)
+        const { tx, committed } = handle(client, scope && { ...scope, ends: false }, names, memory)
         const result = await inside.run(true, () => work(tx))
         await client.query('release savepoint held')
         // The next one may already wait for its turn: it is let in after this has left.

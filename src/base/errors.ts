@@ -42,3 +42,11 @@ export function isRefusal(error: unknown): error is ORPCError<string, unknown> {
 export class DatabaseAway extends Error {
   override name = 'DatabaseAway'
 }
+
+/**
+ * The last statement of a transaction that ended itself did nothing, and why can be asked only in another one: the
+ * gate does the work again, in a transaction that stays open.
+ */
+export class NothingDone extends Error {
+  override name = 'NothingDone'
+}

@@ -80,7 +80,7 @@ function clientOf(
     region,
     credentials: { accessKeyId: keyId, secretAccessKey: secret },
     forcePathStyle: pathStyle,
-    // The sums that Amazon added later are sent in a way that other servers cannot read.
+    // Not every server that speaks S3 reads the sums that Amazon added later; what they guard, ContentMD5 guards.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 3,

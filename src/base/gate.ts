@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { type Clock, type Instant, instant } from './clock.ts'
 import type { Meta } from './contract.ts'
 import type { Door, Tx } from './db.ts'
-import { DatabaseAway, Refusal, refusal } from './errors.ts'
+import { DatabaseAway, NothingDone, Refusal, refusal } from './errors.ts'
 import type { Files } from './files.ts'
 import { once } from './idempotency.ts'
 import type { Live } from './live.ts'
@@ -81,15 +81,23 @@ export const guard = calls.middleware<Held, unknown>(async ({ context, procedure
   context.reached(called)
   const { district, now } = permit(context, meta.may)
   await countStranger(context, district, now, called, meta.rate)
-  return translated(() =>
-    context.door.within({ district }, async tx => {
-      const inside = { context: { tx, now, district } }
-      if (!meta.write || context.key === undefined) return next(inside)
-      const keyed = { caller: callerOf(context, context.key), call: called, key: context.key, body: input }
-      const { answer } = await once(tx, now, keyed, async () => (await next(inside)).output)
-      return { output: answer, ...inside }
-    }),
-  )
+  const work = async (tx: Tx) => {
+    const inside = { context: { tx, now, district } }
+    if (!meta.write || context.key === undefined) return next(inside)
+    const keyed = { caller: callerOf(context, context.key), call: called, key: context.key, body: input }
+    const { answer } = await once(tx, now, keyed, async () => (await next(inside)).output)
+    return { output: answer, ...inside }
+  }
+  return translated(async () => {
+    // With a key, the answer is written after the work, in the same transaction.
+    const ends = meta.write && context.key === undefined
+    try {
+      return await context.door.within({ district, ends }, work)
+    } catch (error) {
+      if (!(error instanceof NothingDone)) throw error
+      return context.door.within({ district }, work)
+    }
+  })
 })
 
 /** For handlers that open their transactions themselves: uploads and streams. */

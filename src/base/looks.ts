@@ -10,7 +10,7 @@ export const rasterEdge = 32
 /**
  * Looks this many bits apart or nearer count as the same picture. Of generated street scenes the same one
  * re-encoded, halved or brightened stays within 4 nearly always, and no two different ones come nearer than
- * 12 (looks.test.ts counts both). Not above 7: `probes` would not find them all.
+ * 10 (looks.test.ts counts both). Not above 7: `probes` would not find them all.
  */
 export const farthest = 6
 

@@ -5,6 +5,8 @@ import { Key } from './Key.tsx'
 export interface Option<Value extends string> {
   value: Value
   label: string
+  /** A second line under the label. */
+  detail?: string | undefined
 }
 
 interface Props<Value extends string> {
@@ -12,9 +14,17 @@ interface Props<Value extends string> {
   options: readonly Option<Value>[]
   value: Value | undefined
   onChange(value: NoInfer<Value>): void
+  /** Without digits: another choice on the same screen has them. */
+  plain?: boolean
 }
 
-export function Choice<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function Choice<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  plain = false,
+}: Props<Value>) {
   const name = useId()
   return (
     <fieldset className="choice">
@@ -28,8 +38,11 @@ export function Choice<Value extends string>({ label, options, value, onChange }
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          <span>{option.label}</span>
-          <Key name={String(at + 1)} />
+          <span>
+            {option.label}
+            {option.detail && <small>{option.detail}</small>}
+          </span>
+          {!plain && at < 9 && <Key name={String(at + 1)} />}
         </label>
       ))}
     </fieldset>

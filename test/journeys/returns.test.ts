@@ -73,7 +73,11 @@ test('a check that finds it not fixed sends the case back to the same department
       pictures: [await uploaded(inspector)],
     })
     const whole = await works.ask.cases.show({ id })
-    expect(whole).toMatchObject({ state: 'handling', rework: 1, nextSteps: ['finish', 'giveBack', 'askExtension', 'askSuspension', 'note'] })
+    expect(whole).toMatchObject({
+      state: 'handling',
+      rework: 1,
+      nextSteps: ['finish', 'giveBack', 'askExtension', 'askSuspension', 'note'],
+    })
     await intact(city)
   }))
 

@@ -38,10 +38,22 @@ export function begun(stage: StageName, limit: Limit | null, measured: Measured,
   return counted(stage, { start: now, limit, suspensions: [], extensions: [], finished: null }, measured)
 }
 
-/** The stage that rested goes on: its open suspension ends now. One that was late before is not told of again. */
-export function resumed(stage: StageName, rested: Stage, measured: Measured, now: number): Clock {
-  const again = counted(stage, endHold(rested, now), measured)
-  return again.late !== null && again.late < now ? { ...again, tell: null } : again
+/** A stage that stands aside while another runs, and how many were told by then that it is late. */
+export interface Rested extends Stage {
+  readonly told?: number
+}
+
+/** The stage that rested goes on: its open suspension ends now. Whoever was told before is not told again. */
+export function resumed(
+  stage: StageName,
+  { told = 0, ...rested }: Rested,
+  measured: Measured,
+  now: number,
+): Clock {
+  const running = endHold(rested, now)
+  const again = counted(stage, running, measured)
+  if (told === 0) return again
+  return { ...again, tell: told === 1 ? superiorAt(running, measured, now) : null }
 }
 
 /** The same stage with this much more time. */

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { bilingual, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { limit } from '../../base/limits.ts'
-import { attachRefusals, pictureRefusals } from '../../base/uploads-calls.ts'
+import { attachRefusals, pictureRefusals, storeRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
 import { lights } from './clock.ts'
 import { needRefusals } from './rules.ts'
@@ -196,6 +196,7 @@ export const caseContract = {
     .output(z.object({ cases: z.array(summary), after: z.string().nullable(), total: z.int() })),
   show: read('/cases/{id}', { may: 'cases.see', axis: 'open' }).input(z.object({ id })).output(whole),
   picture: read('/cases/{id}/pictures/{file}', { may: 'cases.see', axis: 'open' })
+    .errors(storeRefusals)
     .input(z.object({ id, file: id, size }))
     .output(z.file()),
   follow: read('/follow/{number}', { may: 'anyone', axis: 'open', rate: { most: 120, seconds: 600 } })
@@ -206,6 +207,7 @@ export const caseContract = {
     axis: 'open',
     rate: { most: 600, seconds: 600 },
   })
+    .errors(storeRefusals)
     .input(z.object({ number: caseNumber, file: id, key: followKey, size }))
     .output(z.file()),
   /** A word or a picture on any open case that one may see. */

@@ -2,6 +2,7 @@
 import { Refusal, refusal } from '../../base/errors.ts'
 import type { Ctx, OpenCtx } from '../../base/gate.ts'
 import { attach, hashOf } from '../../base/uploads.ts'
+import { blinded, blindOf, untilFinished } from './blinding.ts'
 import { deadline } from './clock.ts'
 import type { FollowedCase } from './contract.ts'
 import { shownPicture } from './picturing.ts'
@@ -19,12 +20,16 @@ interface Keyed {
   key?: string | undefined
 }
 
-export async function follow({ tx, now }: Ctx, { number, key }: Keyed): Promise<FollowedCase> {
+export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): Promise<FollowedCase> {
   const asked = await one(tx, now, { reach: '' }, { number })
   if (!asked) throw refusal('base.not_found')
   // Who reported what others had reported too follows the case that is dealt with.
-  const row = await lastOf({ tx, now }, asked)
-  const told = await timeline(tx, row.id, undefined)
+  const last = await lastOf({ tx, now }, asked)
+  // Signed in, an inspector does not learn here either that he is to look a second time.
+  const blind = (await blindOf({ tx, actor })).get(last.id)
+  const row = blind ? blinded(last, blind, await measures(tx, now), now) : last
+  const all = await timeline(tx, row.id, undefined)
+  const told = blind ? untilFinished(all) : all
   const report = key === undefined ? undefined : await reportOf(tx, asked.id, key)
   const said = row.id === asked.id ? told : await timeline(tx, asked.id, undefined)
   return {

@@ -41,14 +41,9 @@ export async function correction(context: Ctx, { kind, where, address }: Correct
     const change: Change = {
       ...(kind && { kind }),
       ...(place && {
-        place: {
-          ...place.place,
-          regionPath: place.regionPath,
-          grid: place.grid ?? null,
-          address: address ?? null,
-        },
+        place: { ...place.place, regionPath: place.regionPath, grid: place.grid ?? null },
       }),
-      ...(!place && address !== undefined && { address }),
+      ...(address !== undefined && { address }),
     }
     return {
       change,

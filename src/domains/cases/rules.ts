@@ -32,6 +32,7 @@ export const holds: Readonly<Record<Need, (facts: Facts) => boolean>> = {
   ownVerify: ({ task }) => task?.purpose === 'verify' && task.own,
   ownCheck: ({ task }) => task?.purpose === 'check' && task.own,
   ownRecheck: ({ task }) => task?.purpose === 'recheck' && task.own,
+  notLooking: ({ task }) => !isLooking(task),
   taskOpen: ({ task }) => task !== null,
   noRequest: ({ request }) => request === null,
   requestOpen: ({ request }) => request !== null,
@@ -56,6 +57,7 @@ export const needRefusals = {
   ownVerify: 'not_drawn',
   ownCheck: 'not_drawn',
   ownRecheck: 'not_drawn',
+  notLooking: 'answer_instead',
   taskOpen: 'no_task',
   noRequest: 'request_open',
   requestOpen: 'no_request',
@@ -70,6 +72,11 @@ export const needRefusals = {
   childrenOpen: 'children_ended',
   reopenAsked: 'not_reopenable',
 } as const satisfies Record<Need, string>
+
+/** Whoever is drawn to check it, the first time or the second: the two are shown and allowed the same. */
+export function isLooking(task: Facts['task']): boolean {
+  return task?.own === true && task.purpose !== 'verify'
+}
 
 /** The first need of a step that these facts do not meet. */
 export function missing(name: StepName, facts: Facts): Need | undefined {
@@ -122,8 +129,8 @@ export function mayKnowWho(viewer: string | undefined, actorAxis: string | undef
 }
 
 /**
- * Inspectors do not see the department's own picture before one of them has answered from the spot; and who looks
- * a second time, blind, does not see what the first one saw.
+ * Inspectors do not see the department's own picture before one of them has answered from the spot; and who is drawn
+ * to look, the first time or the second, sees only what was reported.
  */
 export function maySeePicture(
   shows: string,
@@ -131,7 +138,7 @@ export function maySeePicture(
   permissions: ReadonlySet<string>,
 ): boolean {
   if (!permissions.has('supervision.check')) return true
-  if (task?.own && task.purpose === 'recheck') return shows !== 'after' && shows !== 'check'
+  if (isLooking(task)) return shows === 'report' || shows === 'before'
   const isOpen = state === 'handling' || state === 'handled' || state === 'checking'
   return !(shows === 'after' && isOpen)
 }

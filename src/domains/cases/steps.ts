@@ -7,6 +7,10 @@ import { supervision } from './steps/supervision.ts'
 
 export const steps = { ...supervision, ...command, ...handling, ...everybody, ...program }
 export type StepName = keyof typeof steps
+/** Steps that somebody of the house presses; reporters have theirs by their link, and the program takes the rest. */
+export type Pressed = {
+  [Name in StepName]: (typeof steps)[Name]['may'] extends 'program' | 'reporter' ? never : Name
+}[StepName]
 export const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
 
 /** How a report became a case, and how a part of one did: the first event of every chain. */

@@ -2,7 +2,7 @@
 // ran out are told of once to the leader of the post and once to the superior, never changing the state.
 import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
-import { recounted, superiorAt } from './clocks.ts'
+import { type Clock, recounted, superiorAt } from './clocks.ts'
 import { type Measures, measures } from './planning.ts'
 import type { StageName } from './states.ts'
 import { countedOtherwise, due, sameBy } from './store/due.ts'
@@ -26,13 +26,19 @@ export async function recountClocks(tx: Tx, now: Instant): Promise<boolean> {
   const ids = await countedOtherwise(tx, now, { version: calendar.version, most: handful })
   const same: string[] = []
   for (const row of await held(tx, ids, {})) {
-    const { stage, clock, lateAt, state } = row
+    const { stage, clock, state } = row
     const again = stage && clock && recounted(stage, clock, calendar, state)
-    if (!again || again.late === (lateAt === null ? null : Date.parse(lateAt))) same.push(row.id)
+    if (!again || isSame(again, row)) same.push(row.id)
     else await takeByItself({ tx, now }, 'recount', { ids: [row.id], detail: { calendar: calendar.version } })
   }
   await sameBy(tx, same, calendar.version)
   return ids.length === handful
+}
+
+/** Whether a clock that was counted anew shows what the case shows. */
+function isSame({ soon, late, provisional }: Clock, row: Held): boolean {
+  const at = (said: string | null): number | null => (said === null ? null : Date.parse(said))
+  return soon === at(row.soonAt) && late === at(row.lateAt) && provisional === row.provisional
 }
 
 /** Whom a late stage is told to first. */

@@ -7,6 +7,7 @@ import { attach } from '../../base/uploads.ts'
 import { rulebookNow } from '../catalogue/store/rulebooks.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisationOf } from '../organisations/store.ts'
+import { blindOf, heldBlind } from './blinding.ts'
 import { stepRefusals } from './contract.ts'
 import { clockAfter, dependsOnCase, type Measures, measures } from './planning.ts'
 import { mayKnowWho, missing, needRefusals } from './rules.ts'
@@ -14,7 +15,7 @@ import type { Step } from './steps/step.ts'
 import { type StepName, steps } from './steps.ts'
 import { factsOf, type Held, held } from './store/facts.ts'
 import { addPictures, type Shows, say } from './store/filing.ts'
-import { type Change, type Moved, move } from './store/moving.ts'
+import { type Change, type Move, type Moved, move } from './store/moving.ts'
 import type { Sight } from './store/reading.ts'
 
 export interface Taking {
@@ -34,7 +35,22 @@ interface Planned {
 }
 
 /** Takes one step of one case. `plan` is asked where the step depends on what the case holds. */
-export async function take(context: Ctx, name: StepName, taking: Taking, plan?: Plan): Promise<Moved> {
+export function take(context: Ctx, name: StepName, taking: Taking, plan?: Plan): Promise<Moved> {
+  return taken(context, name, taking, plan, false)
+}
+
+/** The same as the one thing that a call does: nothing can be asked of its transaction afterwards. */
+export function takeOnly(context: Ctx, name: StepName, taking: Taking, plan?: Plan): Promise<Moved> {
+  return taken(context, name, taking, plan, true)
+}
+
+async function taken(
+  context: Ctx,
+  name: StepName,
+  taking: Taking,
+  plan: Plan | undefined,
+  last: boolean,
+): Promise<Moved> {
   const { tx, now, actor } = context
   const { id, seen, note, pictures = [] } = taking
   const sight = await sightOf(context)
@@ -55,8 +71,9 @@ export async function take(context: Ctx, name: StepName, taking: Taking, plan?: 
   const [moved] = await move(context, {
     ids: [id],
     step: name,
-    ...reachOf(name, sight),
+    ...reachOf(context, name, sight),
     seen,
+    last,
     ...(before && (plan || dependsOnCase(name)) && { planned: before.step }),
     clock: clockAfter(name, measured, now, before),
     mostExtensions: measured.rulebook.mostExtensions,
@@ -109,7 +126,7 @@ export async function takeMany(
       : await move(context, {
           ids: left,
           step: name,
-          ...reachOf(name, sight),
+          ...reachOf(context, name, sight),
           clock,
           mostExtensions: measured.rulebook.mostExtensions,
           change: taking.change,
@@ -147,7 +164,7 @@ export async function takeByItself(
 /** What the post may see: its region, and for a department only what was dispatched to it. */
 export async function sightOf({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>): Promise<Sight> {
   if (!actor) throw refusal('base.not_signed_in')
-  const seen = { reach: actor.reach, post: actor.post }
+  const seen = { reach: actor.reach, post: actor.post, blind: await blindOf({ tx, actor }) }
   if (actor.axis !== 'handling') return seen
   const organisation = await organisationOf(tx, actor.post)
   if (!organisation) throw refusal('base.not_allowed', { may: 'organisations.member' })
@@ -156,12 +173,13 @@ export async function sightOf({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>): Promise
 
 /** A task leads an inspector also beyond his own region. */
 function reachOf(
+  { actor }: Pick<Ctx, 'actor'>,
   name: StepName,
-  { reach, organisation }: Sight,
-): Pick<Sight, 'organisation'> & { reach?: string } {
+  { reach, organisation, post }: Sight,
+): Pick<Move, 'organisation' | 'reach' | 'led'> {
   const step: Step = steps[name]
-  const isTask = step.may === 'supervision.check'
-  return { organisation, ...(!isTask && { reach }) }
+  if (step.may === 'supervision.check') return { organisation }
+  return { organisation, reach, led: actor?.permissions.has('supervision.check') ? post : undefined }
 }
 
 async function refuseMissing({ tx, now, actor }: Ctx, name: StepName, row: Held): Promise<void> {
@@ -184,18 +202,20 @@ async function whyNot(context: Ctx, name: StepName, sight: Sight, id: string): P
 /** Why nothing moved: the case is not there for this post, something does not hold, or somebody was first. */
 async function explain(context: Ctx, name: StepName, sight: Sight, id: string): Promise<never> {
   const { tx, actor } = context
-  const [row] = await held(tx, [id], sight)
-  if (!row) throw refusal('base.not_found')
+  const [found] = await held(tx, [id], sight)
+  if (!found) throw refusal('base.not_found')
+  const blind = sight.blind?.get(id)
+  const row = heldBlind(found, blind)
   await refuseMissing(context, name, row)
   const loud = (await eventsOf(tx, id)).filter(({ happened }) => !quiet.has(happened))
-  const last = loud.at(-1)
+  const last = blind ? loud.findLast(({ happened }) => happened === 'cases.passed') : loud.at(-1)
   if (!last) throw refusal('base.not_found')
   const who = last.post ? (await actors(tx, [last.post])).get(last.post) : undefined
   const mayKnow = who && mayKnowWho(actor?.axis, who.axis)
   throw new Refusal('cases.moved_on', stepRefusals['cases.moved_on'].status, {
     state: row.state,
     happened: last.happened,
-    at: last.at,
+    at: blind?.drawnAt ?? last.at,
     role: who?.role ?? null,
     name: mayKnow ? who.name : null,
   })

@@ -3,9 +3,10 @@ import { refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
 import { conditionsOf } from '../catalogue/store/rulebooks.ts'
 import { actors } from '../identity/store/actors.ts'
+import { blinded, heldBlind, untilFinished } from './blinding.ts'
 import type { WholeCase } from './contract.ts'
 import { measures } from './planning.ts'
-import { maySeePicture, nextSteps, stateFor } from './rules.ts'
+import { isLooking, maySeePicture, nextSteps } from './rules.ts'
 import { factsOf, type Held, held } from './store/facts.ts'
 import { relatives } from './store/parts.ts'
 import { contact, one, pictures } from './store/reading.ts'
@@ -15,29 +16,29 @@ import { timeline } from './timeline.ts'
 export async function whole(context: Ctx, id: string): Promise<WholeCase> {
   const { tx, now, actor } = context
   const sight = await sightOf(context)
+  const blind = sight.blind?.get(id)
   const row = await one(tx, now, sight, { id })
-  const [facts] = await held(tx, [id], sight)
-  if (!row || !facts) throw refusal('base.not_found')
+  const [found] = await held(tx, [id], sight)
+  if (!row || !found) throw refusal('base.not_found')
+  const facts = heldBlind(found, blind)
   const permissions = actor?.permissions ?? new Set<string>()
-  const { rulebook } = await measures(tx, now)
+  const measured = await measures(tx, now)
   const told = await timeline(tx, id, actor?.axis)
-  const known = factsOf(facts, actor, now, rulebook.mostExtensions)
-  // Who looks a second time is shown what the first one was shown, and nothing that came after.
-  const isBlind = known.task?.own === true && known.task.purpose === 'recheck'
-  const upto = isBlind ? (told.find(({ happened }) => happened === 'cases.passed')?.seq ?? 1) : undefined
-  const related = isBlind ? [] : await relatives(tx, id)
+  const known = factsOf(facts, actor, now, measured.rulebook.mostExtensions)
+  // Who looks a second time is shown what the first one was shown: both of them less than others.
+  const looks = isLooking(known.task)
+  const related = looks ? [] : await relatives(tx, id)
   const isOwn = facts.department !== null && facts.department === sight.organisation
   const pick = (how: string) => related.filter(each => each.how === how).map(({ how: _, ...other }) => other)
   return {
-    ...row,
-    ...(isBlind && { outcome: null, reopened: 0, rework: 0, asked: null }),
-    state: stateFor(known),
+    ...blinded(row, blind, measured, now),
+    ...(looks && { outcome: null, asked: null }),
     description: told.find(({ seq }) => seq === 1)?.note ?? null,
     // Only whoever has to ask the reporter back sees how to reach him.
     contact: permissions.has('supervision.accept') ? ((await contact(tx, id)) ?? null) : null,
     pictures: (await pictures(tx, id)).filter(({ shows }) => maySeePicture(shows, known, permissions)),
-    timeline: upto === undefined ? told : told.filter(({ seq }) => seq <= upto),
-    nextSteps: nextSteps(known, permissions, isOwn).map(name => (name === 'recheck' ? 'confirm' : name)),
+    timeline: looks ? untilFinished(told) : told,
+    nextSteps: nextSteps(known, permissions, isOwn),
     filed: await filed(context, facts),
     extensions: facts.extensions,
     request: facts.request && {
@@ -45,7 +46,7 @@ export async function whole(context: Ctx, id: string): Promise<WholeCase> {
       add: facts.request.what === 'extension' ? facts.request.add : null,
       until: facts.request.what === 'suspension' ? facts.request.until : null,
     },
-    forcing: known.forcing,
+    forcing: looks ? 'nobody' : known.forcing,
     task: await task(context, facts),
     parent: pick('parent')[0] ?? null,
     children: pick('child'),
@@ -83,7 +84,5 @@ async function task({ tx, actor }: Ctx, { task: open }: Held): Promise<WholeCase
   const mayKnow = own || actor.permissions.has('supervision.close') || actor.permissions.has('cases.audit')
   if (!own && !mayKnow && !actor.permissions.has('supervision.accept')) return null
   const name = mayKnow ? ((await actors(tx, [open.post])).get(open.post)?.name ?? null) : null
-  // A second look must look like a first one, to him who takes it.
-  const purpose = own && open.purpose === 'recheck' ? 'check' : open.purpose
-  return { purpose, own, drawnAt: open.drawnAt, name }
+  return { purpose: open.purpose, own, drawnAt: open.drawnAt, name }
 }

@@ -100,8 +100,8 @@ test('a version published while cases are open leaves what they were filed under
       const events = await eventsOf(tx, newest?.id ?? '')
       expect(events.map(({ happened }) => happened)).toEqual([
         'catalogue.draft_opened',
-        'catalogue.draft_changed',
-        'catalogue.draft_changed',
+        'catalogue.draft_edited',
+        'catalogue.draft_edited',
         'catalogue.published',
       ])
     })
@@ -164,7 +164,7 @@ test('an extension gets the next free number, stays with its district, and is re
     const { ask, revision } = await editor(city)
     const edition = 'gbt30428_2_2013'
     const name = { zh: '井盖防坠网', en: 'Manhole safety net' }
-    // 0199 to 0186 are used by the city that published the edition, with gaps; 0198 is the highest free one.
+    // The city that published the edition uses 0199, 0197, 0193 and others; 0198 is the highest free number.
     const added = await ask.addKind({ revision, edition, type: 'part', class: '01', name })
     expect(added.code).toBe('0198')
     const net = { edition, type: 'part', code: '0198' } as const

@@ -198,7 +198,7 @@ async function edited(
   const held = await seenDraft(tx, revision)
   const book = change(held.book)
   const next = await keepDraft(tx, now, { id: held.id, book, post: postOf(context) })
-  await record(context, { subject: held.id, happened: 'catalogue.draft_changed', detail })
+  await record(context, { subject: held.id, happened: 'catalogue.draft_edited', detail })
   return { revision: next }
 }
 

@@ -94,6 +94,8 @@ export function ranked({ row, rules, here, near, told }: Sources): Proposal {
   for (const { rule, organisation } of losers) add(organisation, 'other_rule', { rule })
   const byKept = [...told.departments].sort((a, b) => b.sent - b.back - (a.sent - a.back))
   for (const { id } of byKept) add(id, 'experience')
+  // Whoever was chosen by hand and gave it back is told too, though nothing else names him.
+  for (const id of row.refusedBy) add(id, 'experience')
   const candidates = [...found.values()]
   const proposed = winner && !refused.has(winner.organisation) ? winner : undefined
   const department = proposed && organisationOf(here, proposed.organisation)

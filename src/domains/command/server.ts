@@ -5,7 +5,7 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
 import { splitInto } from '../cases/splitting.ts'
 import { held } from '../cases/store/facts.ts'
-import { sightOf, take, takeMany } from '../cases/taking.ts'
+import { sightOf, takeMany, takeOnly } from '../cases/taking.ts'
 import { openOrganisations } from '../organisations/store.ts'
 import { commandContract } from './contract.ts'
 import { proposalFor, trialFor } from './proposing.ts'
@@ -18,7 +18,7 @@ export const commandRouter = on.router({
   dispatch: on.dispatch.handler(async ({ context, input: { department, ...input } }) => {
     await refuseUnknown(context.tx, department)
     const sent = { ...input, detail: { department }, change: { department } }
-    return take(context, 'dispatch', sent, ({ refusedBy }) => {
+    return takeOnly(context, 'dispatch', sent, ({ refusedBy }) => {
       if (refusedBy.includes(department)) throw new Refusal('command.gave_it_back', 409)
       return {}
     })
@@ -32,23 +32,23 @@ export const commandRouter = on.router({
   }),
   insist: on.insist.handler(async ({ context, input: { department, reason, ...input } }) => {
     await refuseUnknown(context.tx, department)
-    return take(context, 'insist', { ...input, detail: { department, reason }, change: { department } })
+    return takeOnly(context, 'insist', { ...input, detail: { department, reason }, change: { department } })
   }),
   split: on.split.handler(({ context, input: { parts, ...input } }) => splitInto(context, input, parts)),
   returnToFiling: on.returnToFiling.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'returnToFiling', { ...input, detail: { reason } }),
+    takeOnly(context, 'returnToFiling', { ...input, detail: { reason } }),
   ),
   redo: on.redo.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'redo', { ...input, detail: { reason } }),
+    takeOnly(context, 'redo', { ...input, detail: { reason } }),
   ),
-  pass: on.pass.handler(({ context, input }) => take(context, 'pass', input)),
+  pass: on.pass.handler(({ context, input }) => takeOnly(context, 'pass', input)),
   passMany: on.passMany.handler(({ context, input }) => takeMany(context, 'pass', input)),
   decide: on.decide.handler(async ({ context, input: { granted, reason, ...input } }) => {
     const what = await requestOf(context, input.id)
     const step = granted
       ? ({ extension: 'grantExtension', suspension: 'grantSuspension' } as const)[what]
       : ({ extension: 'refuseExtension', suspension: 'refuseSuspension' } as const)[what]
-    return take(
+    return takeOnly(
       context,
       step,
       { ...input, detail: { reason }, change: { request: null } },
@@ -58,10 +58,10 @@ export const commandRouter = on.router({
     )
   }),
   resume: on.resume.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'resume', { ...input, detail: { reason } }),
+    takeOnly(context, 'resume', { ...input, detail: { reason } }),
   ),
   urge: on.urge.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'urge', { ...input, detail: { reason } }),
+    takeOnly(context, 'urge', { ...input, detail: { reason } }),
   ),
 })
 

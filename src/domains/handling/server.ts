@@ -3,20 +3,20 @@ import { implement } from '@orpc/server'
 import { Refusal } from '../../base/errors.ts'
 import { type Asked, guard } from '../../base/gate.ts'
 import { deadline } from '../cases/clock.ts'
-import { take, takeMany } from '../cases/taking.ts'
+import { takeMany, takeOnly } from '../cases/taking.ts'
 import { kindOf } from '../catalogue/store.ts'
 import { handlingContract } from './contract.ts'
 
 const on = implement(handlingContract).$context<Asked>().use(guard)
 
 export const handlingRouter = on.router({
-  take: on.take.handler(({ context, input }) => take(context, 'take', input)),
+  take: on.take.handler(({ context, input }) => takeOnly(context, 'take', input)),
   takeMany: on.takeMany.handler(({ context, input }) => takeMany(context, 'take', input)),
   giveBack: on.giveBack.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'giveBack', { ...input, detail: { reason } }),
+    takeOnly(context, 'giveBack', { ...input, detail: { reason } }),
   ),
   finish: on.finish.handler(({ context, input: { pictures, before, ...input } }) =>
-    take(
+    takeOnly(
       context,
       'finish',
       {
@@ -35,14 +35,14 @@ export const handlingRouter = on.router({
     ),
   ),
   askExtension: on.askExtension.handler(({ context, input: { reason, add, ...input } }) =>
-    take(context, 'askExtension', {
+    takeOnly(context, 'askExtension', {
       ...input,
       detail: { reason, add },
       change: { request: { what: 'extension', add, reason, at: context.now } },
     }),
   ),
   askSuspension: on.askSuspension.handler(({ context, input: { reason, until, ...input } }) =>
-    take(
+    takeOnly(
       context,
       'askSuspension',
       {
@@ -69,7 +69,7 @@ export const handlingRouter = on.router({
     ),
   ),
   withdraw: on.withdraw.handler(({ context, input }) =>
-    take(context, 'withdraw', { ...input, change: { request: null } }),
+    takeOnly(context, 'withdraw', { ...input, change: { request: null } }),
   ),
 })
 

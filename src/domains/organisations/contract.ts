@@ -2,14 +2,13 @@
 import { z } from 'zod'
 import { bilingual, done, id, instant, read, text, write } from '../../base/contract.ts'
 import { kindKey } from '../catalogue/contract.ts'
+import { organisationKinds } from './rules.ts'
 
 export const organisation = z.object({ id, code: z.string(), name: bilingual })
 export type Organisation = z.infer<typeof organisation>
 
 const filled = (longest: number) => text(longest).pipe(z.string().min(1))
 const regionCode = z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/)
-
-export const organisationKinds = ['department', 'contractor'] as const
 
 const described = z.object({
   name: z.object({ zh: filled(80), en: filled(80) }),

@@ -12,6 +12,8 @@ import type {
   WrongRule,
 } from './contract.ts'
 
+export const organisationKinds = ['department', 'contractor'] as const
+
 export interface Question {
   kind: KindKey
   /** The codes from the district down, each followed by a slash. */

@@ -1,7 +1,7 @@
 // What is wrong with a calendar as somebody typed it, each fault with its place, so that a sentence can say what
 // to do. Whatever has no fault here can be opened (base/worktime.ts).
 import { type LocalDate, type LocalSpan, weekdays } from '../../base/worktime.ts'
-import type { CalendarEdits } from './rules.ts'
+import { type CalendarEdits, noEdits } from './rules.ts'
 
 export const wrongs = [
   /** No time of day hh:mm. */
@@ -45,6 +45,11 @@ export function faultsOf({ week, dayMinutes, exceptions, knownUntil }: CalendarE
     ...dates.flatMap(([date, spans]) => [...faultsOfDate(date, date), ...faultsOfHours(spans, date)]),
     ...(knownUntil === null ? [] : faultsOfDate(knownUntil, 'knownUntil')),
   ]
+}
+
+/** Whether these parts alone have no fault. */
+export function isSound(parts: Partial<CalendarEdits>): boolean {
+  return faultsOf({ ...noEdits, ...parts }).length === 0
 }
 
 /** Hours of one day: times from 00:00 to 24:00, each span after the one above it. */

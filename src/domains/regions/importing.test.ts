@@ -68,6 +68,9 @@ test('the shipped year 2026, written as lines and imported, is the shipped year 
 })
 
 test('hours that are written and read again are the same hours', () => {
-  fc.assert(fc.property(hours, spans => {
- expect(readHours(writeHours(spans))).toEqual(spans) }))
+  fc.assert(
+    fc.property(hours, spans => {
+      expect(readHours(writeHours(spans))).toEqual(spans)
+    }),
+  )
 })

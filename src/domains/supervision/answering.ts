@@ -2,7 +2,7 @@
 import { Refusal, refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
 import type { StepName } from '../cases/steps.ts'
-import { type Held, held } from '../cases/store/facts.ts'
+import { held } from '../cases/store/facts.ts'
 import type { Moved } from '../cases/store/moving.ts'
 import { metresFrom } from '../cases/store/reading.ts'
 import { answerTask } from '../cases/store/tasks.ts'
@@ -26,42 +26,46 @@ export async function answerOnSite(
   context: Ctx,
   asked: 'verify' | 'check',
   answer: boolean,
-  { id, seen, note, pictures, position, takenAt, away }: OnSite,
+  { id, seen, note, pictures, position, takenAt, away: given }: OnSite,
 ): Promise<Moved> {
   const { tx, now, actor } = context
-  const [row] = await held(tx, [id], await sightOf(context))
+  const sight = await sightOf(context)
+  const [row] = await held(tx, [id], sight)
   if (!row || !actor) throw refusal('base.not_found')
-  const isOwn = row.task?.post === actor.post
-  const purpose = asked === 'check' && isOwn && row.task?.purpose === 'recheck' ? 'recheck' : asked
+  const own = row.task?.post === actor.post ? row.task : undefined
+  const purpose = asked === 'check' && own?.purpose === 'recheck' ? 'recheck' : asked
   const step = stepFor(purpose, answer)
-  // Whoever was not drawn is told so, not how far away he is.
   const metres = position && (await metresFrom(tx, id, position))
-  if (isOwn && away === undefined) await refuseFar(context, row, metres)
+  const allowed = (await kindOf(tx, row.kind))?.checkMetres ?? usualMetres
+  const isNear = metres !== undefined && metres <= allowed
+  // Whoever was not drawn is told so, not how far away he is.
+  if (own && !isNear && given === undefined)
+    throw new Refusal('supervision.too_far', 422, { metres: metres ?? null, allowed })
+  // Who is near needs no reason; the log has one only where it was needed.
+  const away = isNear ? undefined : given
+  // What a second look has seen of the case is not where it stands.
+  const blind = purpose === 'recheck' ? sight.blind?.get(id) : undefined
   const moved = await take(context, step, {
     id,
-    seen,
+    seen: blind ? undefined : seen,
     note,
     pictures: [{ uploads: pictures, shows: 'check' }],
     // Only the distance is recorded for ever: where the inspector stood may be forgotten.
     detail: {
       answer,
+      ...(own && { task: own.id }),
       ...(metres === undefined ? { position: 'unknown' } : { metres }),
       ...(away !== undefined && { away }),
     },
     ...(purpose === 'recheck' && !answer && { change: { reopen: 'recheck' } }),
   })
-  const given = { answer, away: away ?? null, position, deviceAt: takenAt }
-  await answerTask(tx, now, { caseId: id, purpose, post: actor.post }, given)
-  return moved
+  const kept = { answer, away: away ?? null, position, deviceAt: takenAt }
+  await answerTask(tx, now, { caseId: id, purpose, post: actor.post }, kept)
+  // The answer of a first look: he does not learn from it either which of the two his was.
+  return blind ? { ...moved, state: answer ? 'checked' : 'handling', step: blind.step + 1 } : moved
 }
 
 function stepFor(purpose: 'verify' | 'check' | 'recheck', answer: boolean): StepName {
   if (purpose !== 'check') return purpose
   return answer ? 'confirm' : 'object'
-}
-
-async function refuseFar({ tx }: Ctx, row: Held, metres: number | undefined): Promise<void> {
-  const allowed = (await kindOf(tx, row.kind))?.checkMetres ?? usualMetres
-  if (metres !== undefined && metres <= allowed) return
-  throw new Refusal('supervision.too_far', 422, { metres: metres ?? null, allowed })
 }

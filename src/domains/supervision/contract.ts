@@ -26,6 +26,7 @@ import {
   sendBackReasons,
 } from '../cases/reasons.ts'
 import { kindKey } from '../catalogue/contract.ts'
+import { honestyCalls } from './contract/honesty.ts'
 
 const step = (path: `/${string}`, may: string) =>
   write(`/cases/{id}${path}`, { may, axis: 'supervision' }).errors(stepRefusals).output(stepOutput)
@@ -50,6 +51,7 @@ const into = z.object({ into: id })
 const joinRefusals = { 'supervision.not_joinable': { status: 409 } } as const
 
 export const supervisionContract = {
+  ...honestyCalls,
   accept: step('/acceptance', 'supervision.accept').input(stepInput),
   acceptMany: many('/acceptance', 'supervision.accept').input(manyInput),
   /** The sentence of the reason goes to the reporter. */

@@ -4,13 +4,16 @@ import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { type Acting, headOf } from '../../base/events.ts'
 import type { Reaction } from '../../base/outbox.ts'
-import { measures } from '../cases/planning.ts'
 import type { Purpose } from '../cases/states.ts'
+import { chainsOf } from '../cases/store/events.ts'
 import { held } from '../cases/store/facts.ts'
+import { lockBoth } from '../cases/store/parts.ts'
 import { endTasks, openTask } from '../cases/store/tasks.ts'
 import { takeByItself } from '../cases/taking.ts'
-import { drawn, happensTo, type Lot, weightOf } from './draws.ts'
+import { drawn, type Lot, weightOf } from './draws.ts'
+import { isChosen, isOvertaken } from './rechecks.ts'
 import { type Candidate, candidates, undrawn } from './store/candidates.ts'
+import { addWaiting, settle, type Waiting, waitAgain, waiting } from './store/rechecks.ts'
 
 /** Where the drawn one was looked for: the first of these in which there is anybody. */
 export const pools = ['near_on_duty', 'on_duty', 'near', 'anywhere'] as const
@@ -22,6 +25,8 @@ export type Pool = (typeof pools)[number]
  */
 export async function drawFor(acting: Acting, caseId: string, purpose: Purpose): Promise<string | undefined> {
   const { tx, now } = acting
+  // Nothing comes between the event that is the seed and the draw.
+  await lockBoth(tx, [caseId])
   await endTasks(tx, now, [caseId])
   const [pool, among] = poolOf(await candidates(tx, now, { caseId, purpose }))
   const head = await headOf(tx, caseId)
@@ -60,22 +65,64 @@ export const drawChecker: Reaction = async ({ tx, now }, { subject }) => {
 
 /** Draws for those that should be looked at and have nobody, as when no inspector was there; says whether there may be more. */
 export async function drawMissing(tx: Tx, now: Instant): Promise<boolean> {
-  const waiting = await undrawn(tx)
+  const missing = await undrawn(tx)
+  const again = await waiting(tx)
   let drew = 0
-  for (const { id, purpose } of waiting) if (await drawFor({ tx, now }, id, purpose)) drew += 1
-  return drew > 0 && drew === waiting.length
+  for (const { id, purpose } of missing) if (await drawFor({ tx, now }, id, purpose)) drew += 1
+  for (const each of again) if (await drawAgain({ tx, now }, each)) drew += 1
+  return drew > 0 && drew === missing.length + again.length
 }
 
-/**
- * After `cases.closed`: a share of all cases is looked at again by another inspector, who does not know that he is
- * the second. Which ones, the hash of the closing event says.
- */
-export const drawRecheck: Reaction = async ({ tx, now }, { subject, detail }) => {
-  const [row] = await held(tx, [subject], {})
-  if (row?.state !== 'closed' || row.task !== null || detail.outcome === 'cannot') return
-  const head = await headOf(tx, subject)
-  const { rulebook } = await measures(tx, now)
-  if (head && happensTo(head.hash, 'recheck', rulebook.recheckShare)) {
-    await drawFor({ tx, now }, subject, 'recheck')
-  }
+/** After `cases.closed`: a share of all cases is looked at by another inspector, who does not know that he is the second. */
+export const drawRecheck: Reaction = async ({ tx, now }, { subject, id }) => {
+  const chain = (await chainsOf(tx, [subject])).get(subject) ?? []
+  const closing = chain.find(event => event.id === id)
+  if (!closing || !isChosen(chain, closing)) return
+  const waits = { caseId: subject, closing: closing.seq }
+  if (await addWaiting(tx, now, waits)) await drawAgain({ tx, now }, waits)
 }
+
+/** Draws the second inspector of a case, unless it went on meanwhile; says whether it is settled. */
+async function drawAgain(acting: Acting, waits: Waiting): Promise<boolean> {
+  const { tx } = acting
+  const chain = (await chainsOf(tx, [waits.caseId])).get(waits.caseId) ?? []
+  const closing = chain.find(({ seq }) => seq === waits.closing)
+  if (!closing || isOvertaken(chain, closing)) {
+    await settle(tx, waits, 'overtaken')
+    return true
+  }
+  if ((await drawFor(acting, waits.caseId, 'recheck')) === undefined) return false
+  await settle(tx, waits, 'drawn')
+  return true
+}
+
+/** Another inspector instead of the one who was drawn; where there is nobody, the case waits. */
+export async function drawInstead(acting: Acting, caseId: string, purpose: Purpose): Promise<void> {
+  const post = await drawFor(acting, caseId, purpose)
+  if (post === undefined && purpose === 'recheck') await waitAgain(acting.tx, caseId)
+}
+
+/** After a step that leaves nothing to look at: the task ends unanswered. */
+export const endTask: Reaction = async ({ tx, now }, { subject }) => {
+  const [row] = await held(tx, [subject], {})
+  if (!row?.task) return
+  const { state, stage, task } = row
+  const goesOn: Record<Purpose, boolean> = {
+    verify: state === 'reported' && stage === 'verify',
+    check: state === 'checking',
+    recheck: state === 'closed',
+  }
+  if (!goesOn[task.purpose]) await endTasks(tx, now, [subject])
+}
+
+/** The events after which there may be nothing to look at any more. */
+export const leavesNothing = [
+  'cases.accepted',
+  'cases.refused',
+  'cases.audited',
+  'cases.joined',
+  'cases.merged',
+  'cases.forced',
+  'cases.reopened',
+  'cases.scattered',
+] as const

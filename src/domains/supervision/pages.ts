@@ -1,4 +1,4 @@
-// The plain checking page for inspectors: what waits for a check, one case, and the two answers of equal
+// The plain page for inspectors: what one was drawn to verify or to check, one case, and the two answers of equal
 // weight. Works without script; the script adds position and previews.
 import { call } from '@orpc/server'
 import { type Context, Hono } from 'hono'
@@ -18,11 +18,12 @@ import {
 } from '../../faces/portal/refused.ts'
 import { type Typed, typedIn } from '../../faces/portal/typed.ts'
 import { isWord, named } from '../../ui/words/words.ts'
-import { caseNumber } from '../cases/contract.ts'
+import { caseNumber, type WholeCase } from '../cases/contract.ts'
 import { caseRouter } from '../cases/server.ts'
+import { catalogueRouter } from '../catalogue/server.ts'
 import { regionRouter } from '../regions/server.ts'
-import { type Answer, answerIn, blank, positionIn } from './pages/answer.ts'
-import { form, list, report } from './pages/check.ts'
+import { type Answer, answerIn, answers, blank, type Given, givenIn, positionIn } from './pages/answer.ts'
+import { type Asked, form, list, report } from './pages/check.ts'
 import { supervisionRouter } from './server.ts'
 
 export function checkPages(): Pages {
@@ -34,8 +35,7 @@ export function checkPages(): Pages {
     const context = { ...c.var.asked, key: undefined }
     const { cases } = await call(caseRouter.list, { queue: 'mine', limit: 200 }, { context })
     const { timeZone } = await call(regionRouter.district, undefined, { context })
-    const waiting = cases.filter(({ state }) => state === 'checking')
-    return page(c, reader, reader.say('field.title'), list(reader, waiting, timeZone, told(c, reader)))
+    return page(c, reader, reader.say('field.title'), list(reader, cases, timeZone, told(c, reader)))
   })
   pages.get('/cases/:id', c => casePage(c, readerOf(c), blank(), []))
   pages.post('/cases/:id', async c => {
@@ -74,30 +74,32 @@ async function answer(c: Context<PageEnv>, reader: Reader, typed: Typed): Promis
   const chosen = { key: given.key, files: typed.files('pictures'), room: 6 - given.pictures.length }
   const { uploads, problems } = await admit(asked, reader, chosen)
   const full = { ...given, pictures: [...new Set([...given.pictures, ...uploads])] }
-  const fixed = typed.text('answer')
+  const said = givenIn(typed)
   // A toggle of language or letter size only shows the page again.
-  if (fixed !== 'fixed' && fixed !== 'not_fixed') return casePage(c, reader, full, problems)
+  if (!said) return casePage(c, reader, full, problems)
   if (full.pictures.length === 0 && problems.length === 0) {
     problems.push({ field: 'pictures', sentence: say('field.pictures_missing') })
   }
   if (problems.length > 0) return casePage(c, reader, full, problems, { status: statusFor(problems) })
-  const position = positionIn(full)
-  const { answer, refused } = await attempt(
-    call(
-      supervisionRouter.check,
-      {
-        id: c.req.param('id') ?? '',
-        fixed: fixed === 'fixed',
-        pictures: full.pictures,
-        ...(full.note.trim() !== '' && { note: full.note }),
-        ...(full.seen !== undefined && { seen: full.seen }),
-        ...(position && { position }),
-      },
-      { context: { ...asked, key: full.key } },
-    ),
-  )
-  if (answer) return c.redirect(`/field?${fixed}=${answer.number}`, 303)
+  const { answer, refused } = await attempt(send(c, full, said))
+  if (answer) return c.redirect(`/field?${said.said}=${answer.number}`, 303)
   return sentBack(c, reader, full, refused)
+}
+
+function send(c: Context<PageEnv>, full: Answer, { asked, yes }: Given) {
+  const position = positionIn(full)
+  const answer = {
+    id: c.req.param('id') ?? '',
+    pictures: full.pictures,
+    ...(full.note.trim() !== '' && { note: full.note }),
+    ...(full.seen !== undefined && { seen: full.seen }),
+    ...(position && { position }),
+    ...(full.away !== '' && { away: full.away }),
+  }
+  const context = { ...c.var.asked, key: full.key }
+  return asked === 'check'
+    ? call(supervisionRouter.check, { ...answer, fixed: yes }, { context })
+    : call(supervisionRouter.verify, { ...answer, isTrue: yes }, { context })
 }
 
 async function sentBack(
@@ -114,7 +116,11 @@ async function sentBack(
     return casePage(c, reader, full, [{ sentence: whoWasFirst(reader, refused, timeZone) }], refused)
   }
   const isAboutPictures = refused.code === 'files.not_yours'
-  const field = isAboutPictures ? 'pictures' : wrongFields(refused)[0]?.split('.')[0]
+  const field = isAboutPictures
+    ? 'pictures'
+    : refused.code === 'supervision.too_far'
+      ? 'away'
+      : wrongFields(refused)[0]?.split('.')[0]
   const again = isAboutPictures ? { ...full, pictures: [] } : full
   return casePage(c, reader, again, [{ field, sentence: sentence(reader, refused) }], refused)
 }
@@ -131,19 +137,17 @@ async function casePage(
   const context = { ...c.var.asked, key: undefined }
   const whole = await call(caseRouter.show, { id: c.req.param('id') ?? '' }, { context })
   const { timeZone } = await call(regionRouter.district, undefined, { context })
-  const isWaiting = whole.nextSteps.includes('confirm')
+  const asked: Asked | undefined = whole.nextSteps.includes('confirm')
+    ? 'check'
+    : whole.nextSteps.includes('verify')
+      ? 'verify'
+      : undefined
+  const far = await metresAllowed(c, whole)
   const body = html`<p><a class="back" href="/field">${reader.say('field.to_list')}</a></p>
-${report(reader, whole, timeZone)}
+${report(reader, whole, { timeZone, asked })}
 ${summary(reader, problems)}
-${isWaiting ? form(reader, whole, given, problems) : html`<p class="note" role="status">${reader.say('field.not_checking', { state: reader.say(`state.${whole.state}`) })}</p>`}`
-  return page(
-    c,
-    reader,
-    named(whole.kind.name, reader.language),
-    body,
-    isWaiting ? 'report' : undefined,
-    status,
-  )
+${asked ? form(reader, { whole, asked, given, problems, far }) : html`<p class="note" role="status">${reader.say('field.not_checking', { state: reader.say(`state.${whole.state}`) })}</p>`}`
+  return page(c, reader, named(whole.kind.name, reader.language), body, asked ? 'report' : undefined, status)
 }
 
 function page(
@@ -191,12 +195,22 @@ function mayCheck(c: Context<PageEnv>): boolean {
   return c.var.asked.actor?.permissions.has('supervision.check') ?? false
 }
 
+/** How near one has to stand to cases of this kind. */
+async function metresAllowed(c: Context<PageEnv>, { kind }: Pick<WholeCase, 'kind'>): Promise<number> {
+  const kinds = await call(catalogueRouter.kinds, undefined, { context: { ...c.var.asked, key: undefined } })
+  const found = kinds.find(
+    ({ edition, type, code }) => edition === kind.edition && type === kind.type && code === kind.code,
+  )
+  return found?.checkMetres ?? 100
+}
+
 /** What was recorded a moment ago: the redirect says which case. */
 function told(c: Context<PageEnv>, { say }: Reader): string | undefined {
-  const fixed = caseNumber.safeParse(c.req.query('fixed'))
-  if (fixed.success) return say('field.sent_fixed', { number: fixed.data })
-  const not = caseNumber.safeParse(c.req.query('not_fixed'))
-  return not.success ? say('field.sent_not_fixed', { number: not.data }) : undefined
+  for (const { said } of answers) {
+    const number = caseNumber.safeParse(c.req.query(said))
+    if (number.success) return say(`field.sent_${said}`, { number: number.data })
+  }
+  return undefined
 }
 
 function whoWasFirst(reader: Reader, { data }: Refused, timeZone: string): string {

@@ -6,22 +6,25 @@ import { joinInto } from '../cases/joining.ts'
 import { correction } from '../cases/placing.ts'
 import { measures } from '../cases/planning.ts'
 import { held } from '../cases/store/facts.ts'
-import { sightOf, take, takeMany } from '../cases/taking.ts'
+import { sightOf, take, takeMany, takeOnly } from '../cases/taking.ts'
 import { conditionsOf } from '../catalogue/store/rulebooks.ts'
 import { answerOnSite } from './answering.ts'
 import { supervisionContract } from './contract.ts'
-import { drawFor } from './drawing.ts'
+import { drawFor, drawInstead } from './drawing.ts'
+import { beginDuty, endDuty, myDuty } from './duty.ts'
+import { flags, judgeFlag } from './flags.ts'
+import { honesty } from './honesty.ts'
 
 const on = implement(supervisionContract).$context<Asked>().use(guard)
 
 export const supervisionRouter = on.router({
-  accept: on.accept.handler(({ context, input }) => take(context, 'accept', input)),
+  accept: on.accept.handler(({ context, input }) => takeOnly(context, 'accept', input)),
   acceptMany: on.acceptMany.handler(({ context, input }) => takeMany(context, 'accept', input)),
   refuse: on.refuse.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'refuse', { ...input, detail: { reason } }),
+    takeOnly(context, 'refuse', { ...input, detail: { reason } }),
   ),
   audit: on.audit.handler(({ context, input }) =>
-    take(context, 'audit', { ...input, detail: { outcome: 'fixed' }, change: { outcome: 'fixed' } }),
+    takeOnly(context, 'audit', { ...input, detail: { outcome: 'fixed' }, change: { outcome: 'fixed' } }),
   ),
   join: on.join.handler(({ context, input }) => joinInto(context, 'join', input)),
   merge: on.merge.handler(({ context, input }) => joinInto(context, 'merge', input)),
@@ -33,10 +36,10 @@ export const supervisionRouter = on.router({
   verify: on.verify.handler(({ context, input: { isTrue, ...input } }) =>
     answerOnSite(context, 'verify', isTrue, input),
   ),
-  askReporter: on.askReporter.handler(({ context, input }) => take(context, 'askReporter', input)),
+  askReporter: on.askReporter.handler(({ context, input }) => takeOnly(context, 'askReporter', input)),
   correct: on.correct.handler(async ({ context, input: { kind, where, address, ...input } }) => {
     const planned = await correction(context, { kind, where, address })
-    return take(context, 'correct', input, planned)
+    return takeOnly(context, 'correct', input, planned)
   }),
   conditions: on.conditions.handler(async ({ context, input: { id } }) => {
     const { tx, now } = context
@@ -56,7 +59,7 @@ export const supervisionRouter = on.router({
     }
   }),
   file: on.file.handler(({ context, input: { condition, ...input } }) =>
-    take(context, 'file', input, async ({ kind, area }, { rulebook }) => {
+    takeOnly(context, 'file', input, async ({ kind, area }, { rulebook }) => {
       const rows = await conditionsOf(context.tx, rulebook.version, kind)
       const row = rows.find(({ seq }) => seq === condition)
       if (rows.length > 0 && condition === undefined) throw new Refusal('supervision.needs_condition', 422)
@@ -67,45 +70,59 @@ export const supervisionRouter = on.router({
     }),
   ),
   sendBack: on.sendBack.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'sendBack', { ...input, detail: { reason } }),
+    takeOnly(context, 'sendBack', { ...input, detail: { reason } }),
   ),
   discard: on.discard.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'discard', { ...input, detail: { reason } }),
+    takeOnly(context, 'discard', { ...input, detail: { reason } }),
   ),
   check: on.check.handler(({ context, input: { fixed, ...input } }) =>
     answerOnSite(context, 'check', fixed, input),
   ),
-  close: on.close.handler(({ context, input: { outcome, ...input } }) =>
-    take(context, 'close', { ...input, detail: { outcome }, change: { outcome } }),
-  ),
-  closeMany: on.closeMany.handler(({ context, input: { outcome, ids } }) =>
-    takeMany(context, 'close', { ids, detail: { outcome }, change: { outcome } }),
-  ),
+  close: on.close.handler(async ({ context, input: { outcome, ...input } }) => {
+    const detail = await closing(context, outcome)
+    return takeOnly(context, 'close', { ...input, detail, change: { outcome } })
+  }),
+  closeMany: on.closeMany.handler(async ({ context, input: { outcome, ids } }) => {
+    const detail = await closing(context, outcome)
+    return takeMany(context, 'close', { ids, detail, change: { outcome } })
+  }),
   askForce: on.askForce.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'askForce', { ...input, detail: { reason }, change: { forcing: accountOf(context) } }),
+    takeOnly(context, 'askForce', { ...input, detail: { reason }, change: { forcing: accountOf(context) } }),
   ),
   decideForce: on.decideForce.handler(({ context, input: { granted, reason, ...input } }) =>
     granted
-      ? take(context, 'force', {
+      ? takeOnly(context, 'force', {
           ...input,
           detail: { reason, outcome: 'forced' },
           change: { outcome: 'forced' },
         })
-      : take(context, 'refuseForce', { ...input, detail: { reason }, change: { forcing: null } }),
+      : takeOnly(context, 'refuseForce', { ...input, detail: { reason }, change: { forcing: null } }),
   ),
   redraw: on.redraw.handler(async ({ context, input: { reason, ...input } }) => {
     const [row] = await held(context.tx, [input.id], await sightOf(context))
     const moved = await take(context, 'redraw', { ...input, detail: { reason } })
-    if (row?.task) await drawFor(context, moved.id, row.task.purpose)
+    if (row?.task) await drawInstead(context, moved.id, row.task.purpose)
     return moved
   }),
   reopen: on.reopen.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'reopen', { ...input, detail: { reason }, change: { reopen: null } }),
+    takeOnly(context, 'reopen', { ...input, detail: { reason }, change: { reopen: null } }),
   ),
   keepClosed: on.keepClosed.handler(({ context, input: { reason, ...input } }) =>
-    take(context, 'keepClosed', { ...input, detail: { reason }, change: { reopen: null } }),
+    takeOnly(context, 'keepClosed', { ...input, detail: { reason }, change: { reopen: null } }),
   ),
+  beginDuty: on.beginDuty.handler(({ context }) => beginDuty(context)),
+  endDuty: on.endDuty.handler(({ context }) => endDuty(context)),
+  myDuty: on.myDuty.handler(({ context }) => myDuty(context)),
+  flags: on.flags.handler(({ context, input }) => flags(context, input)),
+  judgeFlag: on.judgeFlag.handler(({ context, input }) => judgeFlag(context, input)),
+  honesty: on.honesty.handler(({ context, input }) => honesty(context, input)),
 })
+
+/** The share of second looks stands in the event whose hash decides about this one, so that anybody can ask it again. */
+async function closing({ tx, now }: Ctx, outcome: string) {
+  const { rulebook } = await measures(tx, now)
+  return { outcome, rulebook: rulebook.version, recheckShare: rulebook.recheckShare }
+}
 
 function accountOf({ actor }: Ctx): string {
   if (!actor) throw refusal('base.not_signed_in')

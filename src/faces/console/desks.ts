@@ -10,6 +10,9 @@ export interface DeskLink {
 /** Pages beside the desk, and the permission that opens each. */
 const pages: readonly (DeskLink & { may: string })[] = [
   { to: '/accounts', label: 'console.desk.administrator', may: 'identity.administer' },
+  { to: '/departments', label: 'organisations.title', may: 'organisations.administer' },
+  { to: '/calendar', label: 'calendar.title', may: 'regions.administer' },
+  { to: '/catalogue', label: 'catalogue.title', may: 'catalogue.administer' },
 ]
 
 export function desksOf({

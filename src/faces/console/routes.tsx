@@ -19,10 +19,24 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./AccountDesk.tsx')).AccountDesk }),
         },
         {
+          path: 'catalogue',
+          lazy: async () => ({
+            Component: (await import('../../domains/catalogue/web/Catalogue.tsx')).Catalogue,
+          }),
+        },
+        {
+          path: 'departments',
+          lazy: async () => ({ Component: (await import('./DepartmentDesk.tsx')).DepartmentDesk }),
+        },
+        {
           path: 'sessions',
           lazy: async () => ({
             Component: (await import('../../domains/identity/web/Sessions.tsx')).Sessions,
           }),
+        },
+        {
+          path: 'calendar',
+          lazy: async () => ({ Component: (await import('./CalendarDesk.tsx')).CalendarDesk }),
         },
         { path: '*', Component: NotHere },
       ],

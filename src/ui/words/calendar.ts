@@ -43,13 +43,12 @@ export const calendar = {
   'calendar.list_hours': ['工作时间', 'Hours'],
   'calendar.list_what': ['说明', 'What it is'],
   'calendar.list_remove': ['取消自定', 'Undo'],
-  'calendar.list_remove_of': ['取消 {{date}} 的自定', 'Undo the exception of {{date}}'],
   'calendar.list_select': ['选 {{date}}', 'Select {{date}}'],
 
   'calendar.day_title': ['选中的日期', 'Selected dates'],
   'calendar.day_from': ['从', 'From'],
   'calendar.day_to': ['到（含）', 'To (included)'],
-  'calendar.day_count': ['共 {{count}} 天', '{{count}} days'],
+  'calendar.day_count': ['共 {{count}} 天', 'days: {{count}}'],
   'calendar.day_mode': ['改成', 'Make it'],
   'calendar.mode_published': ['照公布和每周', 'As published and weekly'],
   'calendar.mode_closed': ['休息', 'Closed'],
@@ -61,8 +60,11 @@ export const calendar = {
   ],
   'calendar.day_only_working': ['只改其中的工作日', 'Only those that are working days'],
   'calendar.day_apply': ['记入改动', 'Note the change'],
-  'calendar.day_noted': ['{{count}} 天有改动，还没发布。', '{{count}} days changed; not published yet.'],
-  'calendar.day_same': ['这些日期本来就是这样，没有改动。', 'These dates are like that already; nothing changed.'],
+  'calendar.day_noted': ['{{count}} 天有改动，还没发布。', 'Days changed: {{count}}; not published yet.'],
+  'calendar.day_same': [
+    '这些日期本来就是这样，没有改动。',
+    'These dates are like that already; nothing changed.',
+  ],
 
   'calendar.week_title': ['每周', 'Ordinary week'],
   'calendar.week_shipped': ['恢复自带的每周', 'Back to the shipped week'],
@@ -117,7 +119,7 @@ export const calendar = {
   'calendar.import_word_worked': ['班', 'on'],
   'calendar.import_read': [
     '读到 {{count}} 天：休 {{closed}}，上班 {{worked}}。',
-    '{{count}} days read: {{closed}} closed, {{worked}} worked.',
+    'Days read: {{count}}; closed {{closed}}, worked {{worked}}.',
   ],
   'calendar.import_whole': [
     '{{year}} 年已公布齐全：到年底的时限不再暂定',
@@ -138,7 +140,10 @@ export const calendar = {
     '“{{said}}”看不懂，写“休”“班”或 08:30-12:00。',
     '“{{said}}” is not understood; write closed, work or 08:30-12:00.',
   ],
-  'calendar.import_wrong.twice': ['{{said}} 出现了两次，去掉一行。', '{{said}} stands there twice; remove one.'],
+  'calendar.import_wrong.twice': [
+    '{{said}} 出现了两次，去掉一行。',
+    '{{said}} stands there twice; remove one.',
+  ],
   'calendar.import_file_wrong': [
     '文件太大或不是文本。请选不超过 1 MB 的文本文件。',
     'The file is too large or not text. Choose a text file of at most 1 MB.',
@@ -146,7 +151,10 @@ export const calendar = {
 
   'calendar.draft': ['有改动还没发布', 'Changes are not published yet'],
   'calendar.draft_none': ['没有改动', 'No changes'],
-  'calendar.draft_faults': ['有 {{count}} 处不对，改好才能发布。', '{{count}} things are wrong; mend them before publishing.'],
+  'calendar.draft_faults': [
+    '有 {{count}} 处不对，改好才能发布。',
+    'Mend what is wrong before publishing ({{count}}).',
+  ],
   'calendar.discard': ['放弃改动', 'Discard changes'],
   'calendar.discard_confirm': ['没发布的改动都会丢掉。', 'Everything that is not published will be lost.'],
   'calendar.preview': ['预览并发布', 'Preview and publish'],
@@ -161,12 +169,15 @@ export const calendar = {
     'Holidays known until: {{before}} → {{after}}',
   ],
   'calendar.preview_opens': ['{{date}} 改为上班（{{after}}）', '{{date}} becomes a working day ({{after}})'],
-  'calendar.preview_closes': ['{{date}} 改为休息（原 {{before}}）', '{{date}} becomes a day of rest (was {{before}})'],
+  'calendar.preview_closes': [
+    '{{date}} 改为休息（原 {{before}}）',
+    '{{date}} becomes a day of rest (was {{before}})',
+  ],
   'calendar.preview_hours': ['{{date}}：{{before}} → {{after}}', '{{date}}: {{before}} → {{after}}'],
-  'calendar.preview_more': ['还有 {{count}} 天', 'and {{count}} more days'],
+  'calendar.preview_more': ['还有 {{count}} 天', 'further days: {{count}}'],
   'calendar.preview_past': [
     '另有 {{count}} 个过去的日期变化；已停的时钟不变。',
-    '{{count}} dates in the past change too; clocks that have stopped stay as they are.',
+    'Dates in the past that change too: {{count}}; clocks that have stopped stay as they are.',
   ],
   'calendar.preview_silent': [
     '工作时间现在不变，只是把这些日期记为本区自定。',
@@ -177,7 +188,10 @@ export const calendar = {
     'In force at once. Running clocks are computed anew, stopped ones stay as they are.',
   ],
   'calendar.publish': ['发布', 'Publish'],
-  'calendar.published': ['第 {{version}} 版已发布，已生效。', 'Version {{version}} is published and in force.'],
+  'calendar.published': [
+    '第 {{version}} 版已发布，已生效。',
+    'Version {{version}} is published and in force.',
+  ],
   'calendar.moved': [
     '别人发布了第 {{version}} 版。你的改动已放到它上面，再看一遍预览。',
     'Somebody published version {{version}}. Your changes now stand on top of it; look at the preview again.',
@@ -188,16 +202,16 @@ export const calendar = {
     '还没有发布过，用的是随程序自带的日历。',
     'Nothing has been published yet; the shipped calendar is in use.',
   ],
+  'calendar.history_version': ['版本', 'Version'],
   'calendar.history_when': ['发布时间', 'Published'],
   'calendar.history_who': ['发布人', 'By'],
   'calendar.history_what': ['内容', 'What it sets'],
   'calendar.history_program': ['程序升级', 'Upgrade of the program'],
   'calendar.history_unknown': ['本区账号', 'An account of this district'],
   'calendar.history_shipped': ['与自带相同', 'As shipped'],
-  'calendar.history_dates': ['自定 {{count}} 天', '{{count}} dates'],
+  'calendar.history_dates': ['自定 {{count}} 天', 'dates: {{count}}'],
   'calendar.history_week': ['自定每周', 'own week'],
   'calendar.history_take': ['以此为草稿', 'Take as draft'],
-  'calendar.history_take_of': ['以第 {{version}} 版为草稿', 'Take version {{version}} as draft'],
   'calendar.history_taken': [
     '第 {{version}} 版的内容已取为草稿，还没发布。',
     'What version {{version}} said is now the draft; not published yet.',
@@ -251,7 +265,7 @@ export const calendar = {
   ],
   'regions.calendar_wrong': [
     '日历里有 {{count}} 处不对，没有发布。第一处：{{where}}。',
-    '{{count}} things are wrong in the calendar, so it was not published. The first: {{where}}.',
+    'The calendar was not published: something is wrong in it ({{count}}). The first: {{where}}.',
   ],
   'regions.calendar_published': ['发布工作日历', 'Working calendar published'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

@@ -2,18 +2,39 @@
 // Chinese first. Used by the server-rendered pages and by the React faces alike.
 import i18next, { type i18n } from 'i18next'
 import { base } from './base.ts'
+import { calendar } from './calendar.ts'
 import { cases } from './cases.ts'
+import { catalogue } from './catalogue.ts'
 import { console } from './console.ts'
+import { desk } from './desk.ts'
 import { field } from './field.ts'
 import { files } from './files.ts'
+import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
+import { organisations } from './organisations.ts'
 import { portal } from './portal.ts'
 import { reasons } from './reasons.ts'
+import { rulebook } from './rulebook.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const all = { ...base, ...identity, ...cases, ...reasons, ...portal, ...field, ...files, ...console }
+const all = {
+  ...base,
+  ...calendar,
+  ...identity,
+  ...honesty,
+  ...organisations,
+  ...cases,
+  ...reasons,
+  ...portal,
+  ...field,
+  ...files,
+  ...console,
+  ...desk,
+  ...catalogue,
+  ...rulebook,
+}
 export type WordKey = keyof typeof all
 
 /** Says a key in the given language, with its `{{values}}` filled in. */

@@ -9,6 +9,8 @@ export const everybody = {
     may: 'cases.note',
     happened: 'cases.noted',
     clock: 'keep',
+    // His word belongs to his answer; and of a second look nothing may be heard before.
+    needs: ['notLooking'],
     quiet: true,
   },
   answer: {

@@ -12,6 +12,7 @@ export const needs = [
   'ownVerify',
   'ownCheck',
   'ownRecheck',
+  'notLooking',
   'taskOpen',
   'noRequest',
   'requestOpen',

@@ -15,7 +15,7 @@ export async function due(tx: Tx, now: Instant, most: number): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** Running clocks, not yet late, that were counted by another version of the calendar. */
+/** Running clocks that were counted by another version of the calendar. What is late already stays late. */
 export async function countedOtherwise(
   tx: Tx,
   now: Instant,
@@ -24,6 +24,7 @@ export async function countedOtherwise(
   const { rows } = await sql<{ id: string }>`
     select held.id from cases."case" as held
     where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz and held.calendar <> ${version}
+      and (held.late_at is null or held.late_at >= ${now}::timestamptz)
     order by held.tell_at, held.id
     limit ${most}
     for update skip locked`.execute(tx)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../base/db.ts'
 import type { Limit } from '../../../base/limits.ts'
 import type { Stage } from '../clock.ts'
+import type { Rested } from '../clocks.ts'
 import type { Facts } from '../rules.ts'
 import type { Purpose, StageName, State } from '../states.ts'
 import type { Sight } from './reading.ts'
@@ -24,8 +25,10 @@ export interface Held {
   condition: number | null
   stage: StageName | null
   clock: Stage | null
-  rest: Stage | null
+  rest: Rested | null
+  soonAt: string | null
   lateAt: string | null
+  provisional: boolean
   request: Request | null
   forcing: string | null
   extensions: number
@@ -53,7 +56,8 @@ export async function held(
     select held.id, held.number, held.state, held.step, held.region_path as "regionPath", held.grid,
       json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
       coalesce(held.area, grid.area, 'A') as area, held.department, held.refused_by as "refusedBy",
-      held.handling_limit as "limit", held.rulebook, held.condition, held.stage, held.clock, held.rest, held.late_at as "lateAt",
+      held.handling_limit as "limit", held.rulebook, held.condition, held.stage, held.clock, held.rest,
+      held.soon_at as "soonAt", held.late_at as "lateAt", held.provisional,
       held.request, held.forcing, held.extensions, held.suspensions, held.self_handled as "selfHandled",
       held.parent, held.reopen, held.closed_at as "closedAt", held.told,
       (select count(*)::integer from cases."case" as child where child.district = ${tx.district}

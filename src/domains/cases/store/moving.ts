@@ -2,6 +2,7 @@
 // subscribers. What does not match is simply not moved; the caller then asks why.
 import { type RawBuilder, sql } from 'kysely'
 import { v7 as newId } from 'uuid'
+import { NothingDone } from '../../../base/errors.ts'
 import { type Acting, append } from '../../../base/events.ts'
 import type { Limit } from '../../../base/limits.ts'
 import type { Clock } from '../clocks.ts'
@@ -14,6 +15,8 @@ export interface Move {
   step: StepName
   /** Only cases whose region begins with this path; undefined where a task or the program leads to the case. */
   reach?: string | undefined
+  /** Or those that an open task of this post leads to. */
+  led?: string | undefined
   /** Only cases of this organisation, for steps that are its own. */
   organisation?: string | undefined
   /** Only if nothing that matters has happened since the case had this many events. */
@@ -22,6 +25,8 @@ export interface Move {
   planned?: number | undefined
   /** The clock after the step; by case where they differ. Undefined for steps that keep it. */
   clock?: Clock | ReadonlyMap<string, Clock> | undefined
+  /** Nothing else is to be done in this transaction. */
+  last?: boolean | undefined
   /** How often an extension may be granted. */
   mostExtensions?: number | undefined
   change?: Change | undefined
@@ -40,8 +45,8 @@ export interface Change {
     precision: string
     regionPath: string
     grid: string | null
-    address: string | null
   }
+  address?: string
   filing?: { rulebook: number; condition: number | null; area: string; limit: Limit | null }
   request?: Readonly<Record<string, unknown>> | null
   forcing?: string | null
@@ -62,9 +67,13 @@ export interface Moved {
 export async function move(acting: Acting, move: Move): Promise<Moved[]> {
   const { tx } = acting
   const step: Step = steps[move.step]
-  const extra = JSON.stringify({ ...move.detail, ...(step.to !== null && { to: step.to }) })
+  const extra = JSON.stringify({
+    ...move.detail,
+    ...(step.to !== null && { to: step.to }),
+    ...runs(move.clock),
+  })
   const isTold = move.clock !== undefined
-  const { rows } = await sql<Moved & { logged: number }>`
+  const { rows } = await sql<Moved>`
     with taken as (
       select held.id, held.state, wanted.event, wanted.clock, wanted.soon, wanted.late, wanted.tell,
         case when ${isTold}::boolean and held.stage is not null then jsonb_build_object('clock', jsonb_build_object(
@@ -78,10 +87,7 @@ export async function move(acting: Acting, move: Move): Promise<Moved[]> {
     ),
     moved as (
       update cases."case" as held set
-        step = held.step + 1${sql.join(
-          effects(acting, move, step).map(effect => sql`, ${effect}`),
-          sql``,
-        )}
+        step = held.step + 1${assignments(effects(acting, move, step))}
       from taken
       where held.district = ${tx.district} and held.id = taken.id
       returning held.id, held.number, held.state, held.step, taken.state as was, taken.event, taken.ended, held.late_at
@@ -94,12 +100,19 @@ export async function move(acting: Acting, move: Move): Promise<Moved[]> {
       from moved
     ),
     ${append(acting, step.happened)}
-    select moved.id, moved.number, moved.state, moved.step, (select count(*) from logged) as logged
-    from moved`.execute(tx.often)
-  return rows.map(({ logged, ...moved }) => {
-    if (logged !== rows.length) throw new Error(`a case without a chain was moved: ${moved.id}`)
-    return moved
-  })
+    -- A case without a chain must not be moved: then this divides by zero and nothing is kept.
+    select moved.id, moved.number, moved.state, moved.step
+    from moved
+    where 1 / (case when (select count(*) from logged) = (select count(*) from moved) then 1 else 0 end) = 1
+    `.execute(move.last ? tx.last : tx.often)
+  if (rows.length === 0 && move.last && tx.ends) throw new NothingDone()
+  return rows
+}
+
+/** The stage that runs from now on and its limit, where they are the same for all. */
+function runs(clock: Move['clock']): Readonly<Record<string, unknown>> {
+  if (clock === undefined || isMap(clock) || clock.stage === null) return {}
+  return { runs: { stage: clock.stage, limit: clock.clock?.limit ?? null } }
 }
 
 /**
@@ -128,7 +141,10 @@ function wanted({ ids, clock }: Move): RawBuilder<unknown> {
 
 function conditions(acting: Acting, move: Move, step: Step): RawBuilder<unknown> {
   const all = [sql`held.state = any(${step.from}::text[])`]
-  if (move.reach !== undefined) all.push(sql`starts_with(held.region_path, ${move.reach})`)
+  if (move.reach !== undefined) {
+    const near = sql`starts_with(held.region_path, ${move.reach})`
+    all.push(move.led === undefined ? near : sql`(${near} or ${anyOpenTask(acting, move.led)})`)
+  }
   if (step.own) all.push(sql`held.department = ${move.organisation ?? null}::uuid`)
   if (move.seen !== undefined) {
     all.push(sql`held.turn <= ${move.seen}::integer and held.step >= ${move.seen}::integer`)
@@ -138,6 +154,9 @@ function conditions(acting: Acting, move: Move, step: Step): RawBuilder<unknown>
   return sql.join(all, sql` and `)
 }
 
+const anyOpenTask = ({ tx }: Acting, post: string): RawBuilder<unknown> => sql`exists (
+  select from cases.task where task.district = ${tx.district} and task."case" = held.id and task.ended_at is null
+    and task.post = ${post}::uuid)`
 const openTask = ({ tx, actor }: Acting, purpose: string): RawBuilder<unknown> => sql`exists (
   select from cases.task where task.district = ${tx.district} and task."case" = held.id and task.ended_at is null
     and task.purpose = ${purpose} and task.post = ${actor?.post ?? null}::uuid)`
@@ -154,6 +173,7 @@ const conditionOf: Readonly<Record<Need, (acting: Acting, move: Move) => RawBuil
   ownVerify: acting => openTask(acting, 'verify'),
   ownCheck: acting => openTask(acting, 'check'),
   ownRecheck: acting => openTask(acting, 'recheck'),
+  notLooking: acting => sql`not ${openTask(acting, 'check')} and not ${openTask(acting, 'recheck')}`,
   taskOpen: ({ tx }) => sql`exists (select from cases.task where task.district = ${tx.district}
     and task."case" = held.id and task.ended_at is null)`,
   noRequest: () => sql`held.request is null`,
@@ -170,85 +190,98 @@ const conditionOf: Readonly<Record<Need, (acting: Acting, move: Move) => RawBuil
   reopenAsked: () => sql`held.reopen is not null`,
 }
 
-/** The columns that a step writes. */
-function effects(
-  { now }: Acting,
-  { step: name, clock, change = {} }: Move,
-  step: Step,
-): RawBuilder<unknown>[] {
-  const set: RawBuilder<unknown>[] = []
-  if (!step.quiet) set.push(sql`turn = held.step + 1`)
-  if (step.to !== null) {
-    set.push(
-      sql`state = ${step.to}, state_since = ${now}::timestamptz, request = null, forcing = null`,
-      sql`closed_at = ${step.to === 'closed' ? now : null}::timestamptz`,
-    )
-  }
-  if (clock !== undefined) set.push(...clockEffects(now, step, clockOf(clock)))
-  if (step.rework) set.push(sql`rework = held.rework + 1`)
-  if (step.releases) set.push(sql`department = null, refused_by = held.refused_by || held.department`)
-  if (name === 'grantExtension') set.push(sql`extensions = held.extensions + 1`)
-  if (name === 'grantSuspension') set.push(sql`suspensions = held.suspensions + 1`)
-  if (name === 'reopen') {
-    set.push(
-      sql`reopened = held.reopened + 1, extensions = 0, suspensions = 0, outcome = null, department = null,
-        refused_by = '{}'`,
-    )
-  }
-  if (name === 'returnToFiling' || name === 'scatter') set.push(sql`outcome = null, refused_by = '{}'`)
-  set.push(...changes(change))
-  return set
+/** As they stand in an update: `, column = value` for each. */
+function assignments(columns: Columns): RawBuilder<unknown> {
+  return sql.join(
+    Object.entries(columns).map(([column, value]) => sql`, ${sql.ref(column)} = ${value}`),
+    sql``,
+  )
 }
 
-function clockEffects(now: string, step: Step, clock: Clock | undefined): RawBuilder<unknown>[] {
+/** Values by column; what a change says wins over what the state does. */
+type Columns = Readonly<Record<string, RawBuilder<unknown>>>
+
+/** The columns that a step writes. */
+function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step: Step): Columns {
+  return {
+    ...(!step.quiet && { turn: sql`held.step + 1` }),
+    ...(step.to !== null && {
+      state: sql`${step.to}`,
+      state_since: sql`${now}::timestamptz`,
+      closed_at: sql`${step.to === 'closed' ? now : null}::timestamptz`,
+      request: sql`null`,
+      forcing: sql`null`,
+    }),
+    ...(clock !== undefined && clockColumns(now, step, clockOf(clock))),
+    ...(step.rework && { rework: sql`held.rework + 1` }),
+    ...(step.releases && { department: sql`null`, refused_by: sql`held.refused_by || held.department` }),
+    ...(name === 'grantExtension' && { extensions: sql`held.extensions + 1` }),
+    ...(name === 'grantSuspension' && { suspensions: sql`held.suspensions + 1` }),
+    ...(name === 'reopen' && {
+      reopened: sql`held.reopened + 1`,
+      extensions: sql`0`,
+      suspensions: sql`0`,
+      outcome: sql`null`,
+      department: sql`null`,
+      refused_by: sql`'{}'`,
+    }),
+    ...((name === 'returnToFiling' || name === 'scatter') && { outcome: sql`null`, refused_by: sql`'{}'` }),
+    ...changed(change),
+  }
+}
+
+function clockColumns(now: string, step: Step, clock: Clock | undefined): Columns {
   // While it is checked, the handling clock rests and may go on; anywhere else nothing is left to rest.
   const rest =
     step.clock === 'rest'
       ? sql`jsonb_set(held.clock, '{suspensions}', (held.clock->'suspensions')
-          || jsonb_build_array(jsonb_build_object('from', ${Date.parse(now)}::bigint, 'until', null)))`
+          || jsonb_build_array(jsonb_build_object('from', ${Date.parse(now)}::bigint, 'until', null)))
+          || jsonb_build_object('told', held.told)`
       : step.to === 'checking' || step.to === 'checked'
         ? sql`held.rest`
         : sql`null`
-  const told = step.clock === 'begin' || step.clock === 'rest' ? sql`0` : sql`held.told`
-  return [
-    sql`rest = ${rest}, stage = ${clock?.stage ?? null}, clock = taken.clock, soon_at = taken.soon,
-      late_at = taken.late, tell_at = taken.tell, told = ${told}, provisional = ${clock?.provisional ?? false}::boolean,
-      calendar = ${clock?.calendar ?? null}::integer`,
-  ]
+  return {
+    rest,
+    stage: sql`${clock?.stage ?? null}`,
+    clock: sql`taken.clock`,
+    soon_at: sql`taken.soon`,
+    late_at: sql`taken.late`,
+    tell_at: sql`taken.tell`,
+    ...((step.clock === 'begin' || step.clock === 'rest') && { told: sql`0` }),
+    // What was told of the stage that ran meanwhile is not told of the one that goes on.
+    ...(step.clock === 'resume' && { told: sql`coalesce((held.rest->>'told')::integer, 0)` }),
+    provisional: sql`${clock?.provisional ?? false}::boolean`,
+    calendar: sql`${clock?.calendar ?? null}::integer`,
+  }
 }
 
-function changes({
-  department,
-  outcome,
-  kind,
-  place,
-  filing,
-  request,
-  forcing,
-  reopen,
-  joinedTo,
-  told,
-}: Change) {
-  const set: RawBuilder<unknown>[] = []
-  if (department !== undefined) set.push(sql`department = ${department}::uuid`)
-  if (outcome !== undefined) set.push(sql`outcome = ${outcome}`)
-  if (kind) set.push(sql`edition = ${kind.edition}, kind_type = ${kind.type}, kind = ${kind.code}`)
-  if (place) {
-    set.push(sql`place = st_setsrid(st_makepoint(${place.longitude}, ${place.latitude}), 4326),
-      place_precision = ${place.precision}, region_path = ${place.regionPath}, grid = ${place.grid}::uuid,
-      address = coalesce(${place.address}, held.address)`)
+function changed(change: Change): Columns {
+  const { department, outcome, kind, place, address, filing, request, forcing, reopen, joinedTo, told } =
+    change
+  return {
+    ...(department !== undefined && { department: sql`${department}::uuid` }),
+    ...(outcome !== undefined && { outcome: sql`${outcome}` }),
+    ...(kind && { edition: sql`${kind.edition}`, kind_type: sql`${kind.type}`, kind: sql`${kind.code}` }),
+    ...(place && {
+      place: sql`st_setsrid(st_makepoint(${place.longitude}, ${place.latitude}), 4326)`,
+      place_precision: sql`${place.precision}`,
+      region_path: sql`${place.regionPath}`,
+      grid: sql`${place.grid}::uuid`,
+    }),
+    ...(address !== undefined && { address: sql`${address}` }),
+    ...(filing && {
+      rulebook: sql`${filing.rulebook}::integer`,
+      condition: sql`${filing.condition}::integer`,
+      area: sql`${filing.area}`,
+      handling_limit: sql`${filing.limit ? JSON.stringify(filing.limit) : null}::jsonb`,
+      refused_by: sql`'{}'`,
+    }),
+    ...(request !== undefined && { request: sql`${request ? JSON.stringify(request) : null}::jsonb` }),
+    ...(forcing !== undefined && { forcing: sql`${forcing}::uuid` }),
+    ...(reopen !== undefined && { reopen: sql`${reopen}` }),
+    ...(joinedTo !== undefined && { joined_to: sql`${joinedTo}::uuid` }),
+    ...(told && { told: sql`${told.count}::integer`, tell_at: sql`${instantOf(told.tell)}::timestamptz` }),
   }
-  if (filing) {
-    set.push(sql`rulebook = ${filing.rulebook}::integer, condition = ${filing.condition}::integer,
-      area = ${filing.area}, handling_limit = ${filing.limit ? JSON.stringify(filing.limit) : null}::jsonb,
-      refused_by = '{}'`)
-  }
-  if (request !== undefined) set.push(sql`request = ${request ? JSON.stringify(request) : null}::jsonb`)
-  if (forcing !== undefined) set.push(sql`forcing = ${forcing}::uuid`)
-  if (reopen !== undefined) set.push(sql`reopen = ${reopen}`)
-  if (joinedTo !== undefined) set.push(sql`joined_to = ${joinedTo}::uuid`)
-  if (told) set.push(sql`told = ${told.count}::integer, tell_at = ${instantOf(told.tell)}::timestamptz`)
-  return set
 }
 
 /** What all clocks of one step have in common stands in any of them. */

@@ -4,6 +4,7 @@ import type { Tx } from '../../../base/db.ts'
 import type { CasePicture, CaseSummary, WholeCase } from '../contract.ts'
 import type { State } from '../states.ts'
 import { hashed } from './filing.ts'
+import type { Blind } from './tasks.ts'
 
 /** Which cases someone may see at all. */
 export interface Sight {
@@ -12,18 +13,12 @@ export interface Sight {
   organisation?: string | undefined
   /** An open task of this post leads beyond its reach. */
   post?: string | undefined
+  /** Closed cases that stand among those to be checked for this post, and since when (blinding.ts). */
+  blind?: ReadonlyMap<string, Blind> | undefined
 }
 
-/** Who looks a second time, blind, sees a closed case as one that is to be checked. */
-const shownState = (tx: Tx, { post }: Sight) =>
-  post === undefined
-    ? sql`held.state`
-    : sql`case when held.state = 'closed' and exists (select from cases.task where task.district = ${tx.district}
-        and task."case" = held.id and task.ended_at is null and task.post = ${post}::uuid) then 'checking'
-      else held.state end`
-
-const summary = (tx: Tx, now: string, sight: Sight) => sql`
-  held.id, held.number, ${shownState(tx, sight)} as state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
+const summary = (now: string) => sql`
+  held.id, held.number, held.state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
   held.soon_at as "soonAt", held.late_at as "dueAt", held.provisional,
   case when held.stage is null then null
     when held.late_at < ${now}::timestamptz then 'late'
@@ -70,12 +65,19 @@ export interface Wanted {
   taskOf?: string | undefined
   /** Past the limit of the stage that runs. */
   late?: boolean | undefined
+  /** With `late`: these as well. */
+  lateToo?: readonly string[] | undefined
   /** Not those that wait for a reporter or an inspector. */
   unheld?: boolean | undefined
 }
 
-function wantedBy(tx: Tx, { states, asked, taskOf, late, unheld }: Wanted, now: string): RawBuilder<unknown> {
-  const own = sql`held.state = any(${states}::text[])`
+function wantedBy(
+  tx: Tx,
+  { states, asked, taskOf, late, lateToo = [], unheld }: Wanted,
+  now: string,
+  { blind }: Sight,
+): RawBuilder<unknown> {
+  const own = inStates(states, [...(blind?.keys() ?? [])])
   const any = [
     unheld
       ? sql`(${own} and held.stage is distinct from 'verify' and held.stage is distinct from 'answer')`
@@ -90,7 +92,27 @@ function wantedBy(tx: Tx, { states, asked, taskOf, late, unheld }: Wanted, now: 
       and task.ended_at is null and task.post = ${taskOf}::uuid)`)
   }
   const wanted = sql`(${sql.join(any, sql` or `)})`
-  return late ? sql`${wanted} and held.late_at < ${now}::timestamptz` : wanted
+  if (!late) return wanted
+  const isLate = sql`held.late_at < ${now}::timestamptz`
+  return lateToo.length === 0
+    ? sql`${wanted} and ${isLate}`
+    : sql`${wanted} and (${isLate} or held.id = any(${lateToo}::uuid[]))`
+}
+
+/** A case that somebody looks at a second time stands among those that are to be checked, for him. */
+function inStates(states: readonly State[], blind: readonly string[]): RawBuilder<unknown> {
+  const all = sql`held.state = any(${states}::text[])`
+  if (blind.length === 0) return all
+  return states.includes('checking')
+    ? sql`(${all} or held.id = any(${blind}::uuid[]))`
+    : sql`(${all} and held.id <> all(${blind}::uuid[]))`
+}
+
+/** Since when a case waits; a second look waits from its draw on. */
+function since({ blind = new Map() }: Sight): RawBuilder<unknown> {
+  if (blind.size === 0) return sql`held.state_since`
+  const drawn = [...blind.values()].map(({ drawnAt }) => drawnAt)
+  return sql`coalesce((${drawn}::timestamptz[])[array_position(${[...blind.keys()]}::uuid[], held.id)], held.state_since)`
 }
 
 /** A page of cases: the longest waiting first for a queue, the newest first otherwise. */
@@ -105,28 +127,30 @@ export async function page(
     limit,
   }: { wanted: Wanted; waiting: boolean; after?: string | undefined; limit: number },
 ): Promise<Page> {
-  const [since, id] = after?.split('/') ?? []
+  const [from, id] = after?.split('/') ?? []
+  const waits = since(sight)
   // The contract has looked at the cursor: an instant and an id.
   const begin =
-    since === undefined
+    from === undefined
       ? sql``
       : waiting
-        ? sql`and (held.state_since, held.id) > (${since}::timestamptz, ${id}::uuid)`
-        : sql`and (held.reported_at, held.id) < (${since}::timestamptz, ${id}::uuid)`
-  const order = waiting ? sql`held.state_since, held.id` : sql`held.reported_at desc, held.id desc`
+        ? sql`and (${waits}, held.id) > (${from}::timestamptz, ${id}::uuid)`
+        : sql`and (held.reported_at, held.id) < (${from}::timestamptz, ${id}::uuid)`
+  const order = waiting ? sql`${waits}, held.id` : sql`held.reported_at desc, held.id desc`
   const { rows } = await sql<CaseSummary>`
-    select ${summary(tx, now, sight)} ${named}
-    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now)} ${begin}
+    select ${summary(now)} ${named}
+    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now, sight)} ${begin}
     order by ${order}
     limit ${limit + 1}`.execute(tx)
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::integer as total from cases."case" as held
-    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now)}`.execute(tx)
+    where ${visible(tx, sight)} and ${wantedBy(tx, wanted, now, sight)}`.execute(tx)
   const cases = rows.slice(0, limit)
   const last = cases.at(-1)
+  const lastSince = last && (sight.blind?.get(last.id)?.drawnAt ?? last.stateSince)
   return {
     cases,
-    after: rows.length > limit && last ? `${waiting ? last.stateSince : last.reportedAt}/${last.id}` : null,
+    after: rows.length > limit && last ? `${waiting ? lastSince : last.reportedAt}/${last.id}` : null,
     total: counted[0]?.total ?? 0,
   }
 }
@@ -141,7 +165,7 @@ export async function one(
 ): Promise<CaseRow | undefined> {
   const key = 'id' in by ? sql`held.id = ${by.id}::uuid` : sql`held.number = ${by.number}`
   const { rows } = await sql<CaseRow>`
-    select ${summary(tx, now, sight)}, held.outcome,
+    select ${summary(now)}, held.outcome,
       json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place),
         'precision', held.place_precision) as place,
       case when grid.id is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid

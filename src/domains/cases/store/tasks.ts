@@ -28,6 +28,24 @@ export async function endTasks(tx: Tx, now: Instant, cases: readonly string[]): 
   )
 }
 
+/** A second look that is open: since when, and the number of events that the case would have if it were a first one. */
+export interface Blind {
+  drawnAt: Instant
+  step: number
+}
+
+/** The cases that this post is drawn for a second look at. */
+export async function blindTasks(tx: Tx, post: string): Promise<Map<string, Blind>> {
+  const { rows } = await sql<Blind & { id: string }>`
+    select task."case" as id, task.drawn_at as "drawnAt",
+      (select coalesce(max(event.seq), 1) + 1 from base.event where event.district = ${tx.district}
+        and event.subject = task."case" and event.happened = 'cases.passed') as step
+    from cases.task
+    where task.district = ${tx.district} and task.post = ${post} and task.purpose = 'recheck'
+      and task.ended_at is null`.execute(tx)
+  return new Map(rows.map(({ id, ...blind }) => [id, blind]))
+}
+
 export interface Answer {
   answer: boolean
   away: string | null

@@ -1,4 +1,4 @@
-// One case whole: the next action first, then its facts, pictures and timeline.
+// One case whole: the step that it waits for first, what else may be done, then facts, pictures and timeline.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
@@ -7,12 +7,13 @@ import { Key } from '../../../ui/Key.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { codeOf } from '../../../ui/refusals.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
-import { moment, spanSince, useNow } from '../../../ui/time.ts'
-import { named } from '../../../ui/words/words.ts'
 import type { WholeCase } from '../contract.ts'
+import { CaseHead } from './CaseHead.tsx'
 import { CasePictures } from './CasePictures.tsx'
+import { choose, type DeskStep } from './choosing.ts'
 import { Facts } from './Facts.tsx'
 import { stepSentence } from './movedOn.ts'
+import { OtherSteps } from './OtherSteps.tsx'
 import type { StepPieces, Taken } from './stepping.ts'
 import { Timeline } from './Timeline.tsx'
 
@@ -23,7 +24,7 @@ interface Props {
   timeZone: string | undefined
   /** Where it stands in the list. */
   place: { at: number; count: number } | undefined
-  onTaken(taken: Taken): void
+  onTaken(taken: Taken, step: DeskStep): void
   onBack: (() => void) | undefined
   onNext: (() => void) | undefined
 }
@@ -38,8 +39,9 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
   const hearRefusal = (error: unknown): void => {
     setRefused(error)
     // Asking again shows where the case is now; whose session has ended is led to sign in by it.
-    const isStale = ['cases.moved_on', 'base.not_found', 'base.not_signed_in'].includes(codeOf(error) ?? '')
-    if (isStale) void client.invalidateQueries({ queryKey: api.cases.key() })
+    const code = codeOf(error)
+    if (code?.startsWith('cases.') || code === 'base.not_found' || code === 'base.not_signed_in')
+      void client.invalidateQueries({ queryKey: api.cases.key() })
   }
   const shown = asked.data
   return (
@@ -58,18 +60,19 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
       {asked.isError && !shown && <Refused error={asked.error} onRetry={() => void asked.refetch()} />}
       {shown && (
         <>
-          <Head shown={shown} place={place} timeZone={timeZone} />
+          <CaseHead shown={shown} place={place} timeZone={timeZone} />
           <div className="case-body">
             <div className="case-main">
               {refused !== undefined && (
                 <Refused error={refused} says={stepSentence(refused, say, language, timeZone)} />
               )}
-              <NextStep
+              <Steps
                 shown={shown}
                 pieces={pieces}
-                onTaken={taken => {
+                timeZone={timeZone}
+                onTaken={(taken, step) => {
                   setRefused(undefined)
-                  onTaken(taken)
+                  onTaken(taken, step)
                 }}
                 onRefused={hearRefusal}
                 onNext={onNext}
@@ -85,67 +88,46 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
   )
 }
 
-interface HeadProps {
+interface StepsProps extends Pick<Props, 'pieces' | 'timeZone' | 'onTaken' | 'onNext'> {
   shown: WholeCase
-  place: Props['place']
-  timeZone: string | undefined
-}
-
-function Head({ shown, place, timeZone }: HeadProps) {
-  const say = useSay()
-  const [language] = useLanguage()
-  const now = useNow()
-  return (
-    <header className="case-head">
-      <p className="case-line">
-        <span>{shown.number}</span>
-        <span className="tag">{say(`state.${shown.state}`)}</span>
-        {shown.rework > 0 && (
-          <span className="tag tag-ink">{say('console.rework', { count: shown.rework })}</span>
-        )}
-        {place && <span className="case-at quiet">{say('console.position_in_queue', place)}</span>}
-      </p>
-      <h2>{named(shown.kind.name, language)}</h2>
-      <p className="case-line">
-        <span>{[named(shown.region, language), shown.address].filter(Boolean).join(' · ')}</span>
-        {shown.state !== 'closed' && shown.state !== 'void' && (
-          <span className="quiet">
-            {say('console.waits_since', {
-              span: spanSince(shown.stateSince, now, say),
-              at: moment(shown.stateSince, language, timeZone, now),
-            })}
-          </span>
-        )}
-      </p>
-    </header>
-  )
-}
-
-interface NextProps {
-  shown: WholeCase
-  pieces: StepPieces
-  onTaken(taken: Taken): void
   onRefused(error: unknown): void
-  onNext: (() => void) | undefined
 }
 
-function NextStep({ shown, pieces, onTaken, onRefused, onNext }: NextProps) {
+function Steps({ shown, pieces, timeZone, onTaken, onRefused, onNext }: StepsProps) {
   const say = useSay()
-  const [first] = shown.nextSteps
-  if (first === undefined) {
-    return (
-      <div className="no-step">
-        <p className="quiet">{say('console.no_step')}</p>
-        {onNext && (
-          <Button onClick={onNext}>
-            {say('console.key_next')} <Key name="J" />
-          </Button>
-        )}
-      </div>
-    )
-  }
-  const Piece = pieces[first]
-  return <Piece key={first} shown={shown} onTaken={onTaken} onRefused={onRefused} />
+  const [chosen, setChosen] = useState<DeskStep>()
+  const { main, others } = choose(shown.nextSteps)
+  // What was chosen may have ceased to be possible meanwhile.
+  const other = chosen !== undefined && others.includes(chosen) ? chosen : undefined
+  const step = other ?? main
+  const Piece = step && pieces[step]
+  return (
+    <div className="steps">
+      {step && Piece ? (
+        <Piece
+          key={step}
+          shown={shown}
+          timeZone={timeZone}
+          onTaken={taken => {
+            setChosen(undefined)
+            onTaken(taken, step)
+          }}
+          onRefused={onRefused}
+          onCancel={other && (() => setChosen(undefined))}
+        />
+      ) : (
+        <div className="no-step">
+          <p className="quiet">{say('console.no_step')}</p>
+          {onNext && (
+            <Button onClick={onNext}>
+              {say('console.key_next')} <Key name="J" />
+            </Button>
+          )}
+        </div>
+      )}
+      {!other && <OtherSteps others={others} onChoose={setChosen} />}
+    </div>
+  )
 }
 
 function Nothing({ isQueueEmpty }: { isQueueEmpty: boolean }) {

@@ -19,7 +19,8 @@ export function CasePictures({ id, pictures, timeZone }: Props) {
   useKeys({ v: pictures.length > 0 ? () => setLarge(0) : undefined })
   const before = pictures.filter(({ shows }) => shows === 'report' || shows === 'before')
   const after = pictures.filter(({ shows }) => shows === 'after' || shows === 'check')
-  const ordered = [...before, ...after]
+  const noted = pictures.filter(({ shows }) => shows === 'note')
+  const ordered = [...before, ...after, ...noted]
   const column = (title: string, none: string, shown: readonly CasePicture[]) => (
     <div>
       <h4>{title}</h4>
@@ -47,6 +48,7 @@ export function CasePictures({ id, pictures, timeZone }: Props) {
         {column(say('console.before'), say('console.no_before'), before)}
         {column(say('console.after'), say('console.no_after'), after)}
       </div>
+      {noted.length > 0 && column(say('console.shows.note'), '', noted)}
       <Large id={id} pictures={ordered} at={large} timeZone={timeZone} onTurn={setLarge} />
     </section>
   )

@@ -1,5 +1,5 @@
 // The desk: the list on the left, one case on the right, everything by keyboard. After a step the next case
-// opens by itself, so that a queue is cleared without a mouse.
+// opens by itself, so that a queue is cleared without a mouse; or several are picked and taken at once.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
@@ -9,10 +9,14 @@ import { useKeys } from '../../../ui/useKeys.ts'
 import { useWide } from '../../../ui/useWide.ts'
 import { named } from '../../../ui/words/words.ts'
 import type { CaseSummary } from '../contract.ts'
+import { BulkPane } from './BulkPane.tsx'
+import type { BulkStep } from './bulk.ts'
 import { CasePane } from './CasePane.tsx'
+import { type DeskStep, staysWith } from './choosing.ts'
 import './desk.css'
 import { Foot } from './Foot.tsx'
 import { word } from './movedOn.ts'
+import { usePicking } from './picking.ts'
 import { Queue } from './Queue.tsx'
 import { isQueue, type QueueName, queues, useFreshCases, useQueue, useRemoval } from './queues.ts'
 import type { StepPieces, Taken } from './stepping.ts'
@@ -20,9 +24,11 @@ import type { StepPieces, Taken } from './stepping.ts'
 interface Props {
   title: string
   pieces: StepPieces
+  /** The step that this post may take for several cases at once. */
+  bulk: BulkStep | undefined
 }
 
-export function Desk({ title, pieces }: Props) {
+export function Desk({ title, pieces, bulk }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const client = useQueryClient()
@@ -48,6 +54,12 @@ export function Desk({ title, pieces }: Props) {
   const at = rows.findIndex(row => row.id === id)
   const [lastAt, setLastAt] = useState(0)
   if (at >= 0 && at !== lastAt) setLastAt(at)
+  const picking = usePicking(rows)
+  const [isBulk, setBulk] = useState(false)
+  const closeBulk = (): void => {
+    setBulk(false)
+    picking.clear()
+  }
 
   const open = (row: CaseSummary | undefined, replace = false): void => {
     void navigate(
@@ -74,10 +86,11 @@ export function Desk({ title, pieces }: Props) {
       void client.prefetchQuery(api.cases.show.queryOptions({ input: { id: following }, staleTime: 30_000 }))
   }, [client, following])
 
-  const taken = ({ id: done, number, state, step }: Taken): void => {
-    const happened = word(say, `state.${state}`) ?? ''
+  const taken = ({ id: done, number, state, step }: Taken, by: DeskStep): void => {
+    const happened = saidOf(by, state)
+    const stays = staysWith(by)
     let next: CaseSummary | undefined
-    if (queue === 'mine') {
+    if (queue === 'mine' && !stays) {
       const place = rows.findIndex(row => row.id === done)
       next = rows[place + 1] ?? rows[place - 1]
       remove(done)
@@ -85,7 +98,7 @@ export function Desk({ title, pieces }: Props) {
     }
     const then = next
       ? say('console.taken_next', { number: next.number, kind: named(next.kind.name, language) })
-      : queue === 'mine'
+      : queue === 'mine' && !stays
         ? say('console.taken_empty')
         : ''
     setTold(`${say('console.taken', { number, happened })} ${then}`)
@@ -96,18 +109,31 @@ export function Desk({ title, pieces }: Props) {
     })
   }
 
+  /** What is told of a step; of an answer from the spot only that it was given. */
+  const saidOf = (by: DeskStep, state: Taken['state']): string => {
+    if (by === 'confirm' || by === 'verify') return say('desk.answered')
+    return (staysWith(by) ? undefined : word(say, `state.${state}`)) ?? say(`step.${by}`)
+  }
+
   useKeys({
+    x: bulk && id !== undefined && at >= 0 ? () => picking.pick(id, false) : undefined,
+    g: bulk && picking.picked.length > 0 ? () => setBulk(true) : undefined,
     j: () => move(1),
     ArrowDown: () => move(1),
     k: () => move(-1),
     ArrowUp: () => move(-1),
     q: () => enter(queues[(queues.indexOf(queue) + 1) % queues.length] ?? 'mine'),
     '/': () => document.getElementById('case-filter')?.focus(),
-    Escape: isWide || id === undefined ? undefined : () => open(undefined),
+    Escape:
+      picking.picked.length > 0 && !isBulk
+        ? picking.clear
+        : isWide || id === undefined || isBulk
+          ? undefined
+          : () => open(undefined),
   })
 
-  const showsList = isWide || id === undefined
-  const showsCase = isWide || id !== undefined
+  const showsList = isWide || (id === undefined && !isBulk)
+  const showsCase = isWide || id !== undefined || isBulk
   return (
     <div className="desk">
       {showsList && (
@@ -117,6 +143,10 @@ export function Desk({ title, pieces }: Props) {
           list={list}
           rows={rows}
           selected={id}
+          timeZone={district?.timeZone}
+          bulk={bulk}
+          picking={picking}
+          onBulk={isBulk ? undefined : () => setBulk(true)}
           filter={filter}
           onFilter={setFilter}
           onQueue={enter}
@@ -124,7 +154,15 @@ export function Desk({ title, pieces }: Props) {
         />
       )}
       {!showsList && <h1 className="unseen">{title}</h1>}
-      {showsCase && (
+      {showsCase && isBulk && bulk && (
+        <BulkPane
+          bulk={bulk}
+          picked={picking.picked}
+          onDone={() => void client.invalidateQueries({ queryKey: api.cases.key() })}
+          onClose={closeBulk}
+        />
+      )}
+      {showsCase && !(isBulk && bulk) && (
         <CasePane
           key={id ?? ''}
           id={id}
@@ -137,7 +175,7 @@ export function Desk({ title, pieces }: Props) {
           onBack={isWide ? undefined : () => open(undefined)}
         />
       )}
-      <Foot told={told} />
+      <Foot told={told} hasBulk={bulk !== undefined} />
     </div>
   )
 }

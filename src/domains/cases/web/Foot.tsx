@@ -4,7 +4,7 @@ import { KeySheet } from '../../../ui/KeySheet.tsx'
 import { useLiveState } from '../../../ui/Live.tsx'
 import { useSay } from '../../../ui/say.ts'
 
-export function Foot({ told }: { told: string }) {
+export function Foot({ told, hasBulk }: { told: string; hasBulk: boolean }) {
   const say = useSay()
   const live = useLiveState()
   return (
@@ -32,9 +32,17 @@ export function Foot({ told }: { told: string }) {
               { keys: ['K', '↑'], does: say('console.key_previous') },
               { keys: ['Enter'], does: say('console.key_primary') },
               { keys: ['R', 'B', 'D'], does: say('console.key_return') },
+              { keys: ['A', 'C', 'I', 'M', 'O', 'P', 'S', 'T', 'W'], does: say('desk.key_others') },
               { keys: ['1', '…', '9'], does: say('console.key_digits') },
-              { keys: ['F'], does: say('console.key_fixed') },
-              { keys: ['X'], does: say('console.key_not_fixed') },
+              ...(hasBulk
+                ? [
+                    { keys: ['X'], does: say('desk.key_pick') },
+                    { keys: ['G'], does: say('desk.key_bulk') },
+                  ]
+                : [
+                    { keys: ['F'], does: say('console.key_fixed') },
+                    { keys: ['X'], does: say('console.key_not_fixed') },
+                  ]),
               { keys: ['U'], does: say('console.key_pictures') },
               { keys: ['N'], does: say('console.key_note') },
               { keys: ['V'], does: say('console.key_enlarge') },

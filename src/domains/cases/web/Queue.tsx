@@ -6,6 +6,8 @@ import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useNow } from '../../../ui/time.ts'
 import type { CaseSummary } from '../contract.ts'
+import type { BulkStep } from './bulk.ts'
+import type { Picking } from './picking.ts'
 import { QueueRow } from './QueueRow.tsx'
 import { type QueueName, queues, useCounts, type useQueue } from './queues.ts'
 
@@ -15,13 +17,33 @@ interface Props {
   list: ReturnType<typeof useQueue>
   rows: readonly CaseSummary[]
   selected: string | undefined
+  timeZone: string | undefined
+  /** What can be done with several, if anything. */
+  bulk: BulkStep | undefined
+  picking: Picking
+  /** absent while they are being taken. */
+  onBulk: (() => void) | undefined
   filter: string
   onFilter(filter: string): void
   onQueue(queue: QueueName): void
   onOpen(row: CaseSummary): void
 }
 
-export function Queue({ title, queue, list, rows, selected, filter, onFilter, onQueue, onOpen }: Props) {
+export function Queue({
+  title,
+  queue,
+  list,
+  rows,
+  selected,
+  timeZone,
+  bulk,
+  picking,
+  onBulk,
+  filter,
+  onFilter,
+  onQueue,
+  onOpen,
+}: Props) {
   const say = useSay()
   const now = useNow()
   const counts = useCounts()
@@ -33,7 +55,9 @@ export function Queue({ title, queue, list, rows, selected, filter, onFilter, on
     <section className="queue" aria-labelledby="desk-title">
       <header>
         <h1 id="desk-title">{title}</h1>
-        <p className="quiet">{say(queue === 'mine' ? 'console.queue_order_mine' : 'console.queue_order')}</p>
+        <p className="quiet">
+          {say(queue === 'mine' || queue === 'late' ? 'console.queue_order_mine' : 'console.queue_order')}
+        </p>
       </header>
       <nav className="queue-tabs" aria-label={say('console.queues')}>
         {queues.map((name, at) => (
@@ -73,6 +97,7 @@ export function Queue({ title, queue, list, rows, selected, filter, onFilter, on
             className="queue-rows"
             role="listbox"
             tabIndex={0}
+            aria-multiselectable={bulk !== undefined}
             aria-label={say('console.queue_label', { queue: say(`console.queue_${queue}`) })}
             aria-activedescendant={rows.some(({ id }) => id === selected) ? `case-${selected}` : undefined}
           >
@@ -82,8 +107,11 @@ export function Queue({ title, queue, list, rows, selected, filter, onFilter, on
                 row={row}
                 queue={queue}
                 now={now}
+                timeZone={timeZone}
                 isSelected={row.id === selected}
+                isPicked={bulk && picking.has(row.id)}
                 onOpen={() => onOpen(row)}
+                onPick={through => picking.pick(row.id, through)}
               />
             ))}
           </div>
@@ -95,6 +123,19 @@ export function Queue({ title, queue, list, rows, selected, filter, onFilter, on
           </Button>
         )}
       </div>
+      {bulk && picking.picked.length > 0 && (
+        <footer className="queue-bulk">
+          <p role="status">{say('desk.bulk_picked', { count: picking.picked.length })}</p>
+          <Button onClick={picking.picked.length < rows.length ? picking.all : picking.clear}>
+            {say(picking.picked.length < rows.length ? 'desk.bulk_all' : 'desk.bulk_clear')}
+          </Button>
+          {onBulk && (
+            <Button onClick={onBulk}>
+              {say(`step.${bulk.step}`)} <Key name="G" />
+            </Button>
+          )}
+        </footer>
+      )}
     </section>
   )
 }

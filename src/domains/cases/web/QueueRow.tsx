@@ -1,19 +1,27 @@
-// One case in a list: kind and place, how long it waits, where it came from.
+// One case in a list: its light, kind and place, how much time is left, where it came from; and whether it is
+// picked, where several can be taken at once.
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { spanSince } from '../../../ui/time.ts'
 import { named } from '../../../ui/words/words.ts'
 import type { CaseSummary } from '../contract.ts'
+import { Light } from './Light.tsx'
 import type { QueueName } from './queues.ts'
+import { Tags } from './Tags.tsx'
 
 interface Props {
   row: CaseSummary
   queue: QueueName
   now: number
+  timeZone: string | undefined
   isSelected: boolean
+  /** undefined where nothing can be done with several. */
+  isPicked: boolean | undefined
   onOpen(): void
+  /** `through`: with everything between the last one picked and this. */
+  onPick(through: boolean): void
 }
 
-export function QueueRow({ row, queue, now, isSelected, onOpen }: Props) {
+export function QueueRow({ row, queue, now, timeZone, isSelected, isPicked, onOpen, onPick }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const place = row.address || named(row.region, language)
@@ -24,23 +32,41 @@ export function QueueRow({ row, queue, now, isSelected, onOpen }: Props) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
-      className="queue-row"
-      onClick={onOpen}
+      {...(isPicked !== undefined && { 'aria-checked': isPicked })}
+      className={isPicked === undefined ? 'queue-row' : 'queue-row queue-row-pick'}
+      onClick={event => {
+        if (isPicked !== undefined && event.shiftKey) onPick(true)
+        else onOpen()
+      }}
     >
+      {isPicked !== undefined && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the row itself says whether it is picked; X picks it
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+        <span
+          className="queue-pick"
+          data-picked={isPicked}
+          onClick={event => {
+            event.stopPropagation()
+            onPick(event.shiftKey)
+          }}
+        />
+      )}
       <p className="queue-kind">
         <strong>{named(row.kind.name, language)}</strong>
-        {row.rework > 0 && (
-          <span className="tag tag-ink">{say('console.rework', { count: row.rework })}</span>
-        )}
+        <Tags of={row} />
       </p>
       <p className="queue-wait">
-        {queue === 'ended'
-          ? say(`state.${row.state}`)
-          : say('console.waits', { span: spanSince(row.stateSince, now, say) })}
+        {queue === 'ended' ? (
+          say(`state.${row.state}`)
+        ) : row.light === null ? (
+          say('console.waits', { span: spanSince(row.stateSince, now, say) })
+        ) : (
+          <Light of={row} now={now} timeZone={timeZone} />
+        )}
       </p>
       <p className="queue-place">{place}</p>
       <p className="queue-from">
-        {queue === 'open' && <span className="tag">{say(`state.${row.state}`)}</span>}{' '}
+        {(queue === 'open' || queue === 'late') && <span className="tag">{say(`state.${row.state}`)}</span>}{' '}
         {say(`source.${row.source}`)} <span title={row.number}>{shortNumber(row.number)}</span>
       </p>
     </div>
@@ -48,6 +74,6 @@ export function QueueRow({ row, queue, now, isSelected, onOpen }: Props) {
 }
 
 /** A case number without its district and year: what colleagues call out. */
-function shortNumber(number: string): string {
+export function shortNumber(number: string): string {
   return number.replace(/^\d{6}-\d{4}/, '')
 }

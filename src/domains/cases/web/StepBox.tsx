@@ -18,48 +18,80 @@ export interface StepButton {
   free?: true
 }
 
+interface Note {
+  value: string
+  set(note: string): void
+  /** What is written where it is more than a remark to colleagues; then it must not be empty. */
+  label?: string
+  help?: string
+}
+
 interface Props {
   title: string
-  note: { value: string; set(note: string): void }
+  /** What kind of step it is, over the title. */
+  kicker?: string
+  note?: Note
   buttons: readonly StepButton[]
   /** What is missing before the buttons work that are not free. */
   missing?: string | undefined
+  /** Back to what stood here before. */
+  onCancel?: (() => void) | undefined
   children?: ReactNode
 }
 
-export function StepBox({ title, note, buttons, missing, children }: Props) {
+export function StepBox({ title, kicker, note, buttons: own, missing, onCancel, children }: Props) {
   const say = useSay()
   const id = useId()
   const noteRef = useRef<HTMLDivElement>(null)
-  const isBusy = buttons.some(({ busy }) => busy)
+  const isBusy = own.some(({ busy }) => busy)
+  const buttons: readonly StepButton[] = onCancel
+    ? [...own, { label: say('app.cancel'), shortcut: 'Escape', look: 'plain', free: true, press: onCancel }]
+    : own
   const presses = buttons.map(
     ({ shortcut, press, free }) => [shortcut, (missing && !free) || isBusy ? undefined : press] as const,
   )
-  useKeys({ ...Object.fromEntries(presses), n: () => noteRef.current?.querySelector('textarea')?.focus() })
+  useKeys({
+    ...Object.fromEntries(presses),
+    n: note && (() => noteRef.current?.querySelector('textarea')?.focus()),
+  })
 
   return (
-    <section className="step-box" aria-labelledby={`${id}-title`}>
-      <p className="step-kicker">{say('console.next_step')}</p>
+    <section
+      className="step-box"
+      aria-labelledby={`${id}-title`}
+      onKeyDown={event => {
+        // Escape leaves whichever field has the focus, not the box.
+        const field = event.target
+        if (event.key !== 'Escape' || !(field instanceof HTMLElement)) return
+        if (!field.matches('textarea, input:not([type="radio"])')) return
+        event.preventDefault()
+        field.blur()
+      }}
+    >
+      <p className="step-kicker">{kicker ?? say(onCancel ? 'desk.another_step' : 'console.next_step')}</p>
       <h3 id={`${id}-title`}>{title}</h3>
       {children}
-      <div ref={noteRef} className="step-note">
-        <Field label={say('console.note')} for={`${id}-note`} optional>
-          <Input.TextArea
-            id={`${id}-note`}
-            value={note.value}
-            maxLength={500}
-            autoSize={{ minRows: 1, maxRows: 6 }}
-            aria-describedby={`${id}-help`}
-            onChange={event => note.set(event.target.value)}
-            onKeyDown={event => {
-              if (event.key === 'Escape') event.currentTarget.blur()
-            }}
-          />
-          <p className="help" id={`${id}-help`}>
-            {say('console.note_help')} <Key name="N" />
-          </p>
-        </Field>
-      </div>
+      {note && (
+        <div ref={noteRef} className="step-note">
+          <Field
+            label={note.label ?? say('console.note')}
+            for={`${id}-note`}
+            optional={note.label === undefined}
+          >
+            <Input.TextArea
+              id={`${id}-note`}
+              value={note.value}
+              maxLength={500}
+              autoSize={{ minRows: note.label === undefined ? 1 : 3, maxRows: 6 }}
+              aria-describedby={`${id}-help`}
+              onChange={event => note.set(event.target.value)}
+            />
+            <p className="help" id={`${id}-help`}>
+              {note.help ?? say('console.note_help')} <Key name="N" />
+            </p>
+          </Field>
+        </div>
+      )}
       <div className="step-buttons">
         {buttons.map(({ label, shortcut, look, press, busy, free }) => (
           <Button
@@ -74,7 +106,7 @@ export function StepBox({ title, note, buttons, missing, children }: Props) {
               if (event.detail < 2) press()
             }}
           >
-            {label} <Key name={shortcut.length === 1 ? shortcut.toUpperCase() : shortcut} />
+            {label} <Key name={cap(shortcut)} />
           </Button>
         ))}
         {missing && (
@@ -85,4 +117,9 @@ export function StepBox({ title, note, buttons, missing, children }: Props) {
       </div>
     </section>
   )
+}
+
+function cap(shortcut: string): string {
+  if (shortcut === 'Escape') return 'Esc'
+  return shortcut.length === 1 ? shortcut.toUpperCase() : shortcut
 }

@@ -1,9 +1,12 @@
 // The one timeline of a case, newest first: what happened, in which post, why and when. What the reporter
 // said stands among the facts already.
+import { Link } from 'react-router'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { moment } from '../../../ui/time.ts'
-import { named } from '../../../ui/words/words.ts'
+import { named, type Say } from '../../../ui/words/words.ts'
 import type { TimelineEntry } from '../contract.ts'
+import { reported, steps } from '../steps.ts'
+import { limitWords } from './limits.ts'
 import { word } from './movedOn.ts'
 
 interface Props {
@@ -28,8 +31,9 @@ export function Timeline({ entries, timeZone }: Props) {
 function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string | undefined }) {
   const say = useSay()
   const [language] = useLanguage()
-  const { seq, happened, at, role, name, reason, note, noteErased, department, metres } = entry
-  const who = [role === null ? say('console.resident') : (word(say, `role.${role}`) ?? role), name]
+  const { seq, happened, at, role, name, reason, note, noteErased, department, metres, limit, until, other } =
+    entry
+  const who = [role === null ? nobody(happened, say) : (word(say, `role.${role}`) ?? role), name]
   const why =
     reason === null ? undefined : (word(say, `reason.${reason}`) ?? word(say, `outcome.${reason}`) ?? reason)
   return (
@@ -44,6 +48,13 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
           <span className="quiet">{who.filter(Boolean).join(' · ')}</span>
         </p>
         {why && <p>{why}</p>}
+        {limit && <p>{say('desk.entry_limit', { limit: limitWords(limit, say) })}</p>}
+        {until && <p>{say('desk.entry_until', { until: moment(until, language, timeZone) })}</p>}
+        {other && (
+          <p>
+            <Link to={`/cases/${other.id}`}>{other.number}</Link>
+          </p>
+        )}
         {note && seq > 1 && <p className="said">{note}</p>}
         {noteErased && <p className="quiet">{say('console.erased')}</p>}
         {metres !== null && <p className="quiet">{say('console.metres', { metres })}</p>}
@@ -51,3 +62,12 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
     </li>
   )
 }
+
+/** Who acted where no post did: the reporter, or the program by itself. */
+function nobody(happened: string, say: Say): string {
+  return say(byReporter.has(happened) ? 'console.resident' : 'desk.by_itself')
+}
+
+const byReporter: ReadonlySet<string> = new Set(
+  [reported, steps.answer.happened, steps.add.happened, steps.judge.happened].map(String),
+)

@@ -1,23 +1,23 @@
-// A step that asks for nothing but a press and perhaps a note, with its ways out; most steps are such.
-import type { ReactNode } from 'react'
+// A step that asks for nothing but a press and perhaps a note, with its ways out; many steps are such.
 import { useSay } from '../../../ui/say.ts'
 import type { WordKey } from '../../../ui/words/words.ts'
-import type { StepName } from '../steps.ts'
+import type { DeskStep } from './choosing.ts'
 import { type Return, useReturns } from './returning.tsx'
 import { StepBox } from './StepBox.tsx'
-import { type StepProps, type Taken, useStep } from './stepping.ts'
+import { type Common, type StepPiece, type Taken, useStep } from './stepping.ts'
 
 interface PlainStep {
   title: WordKey
-  step: StepName
-  send(
-    input: { id: string; seen: number; note?: string },
-    options: { context: { key: string } },
-  ): Promise<Taken>
-  waysOut: readonly Return[]
+  /** What pressing it does, where the title does not say so. */
+  help?: WordKey
+  step: DeskStep
+  send(input: Common, options: { context: { key: string } }): Promise<Taken>
+  waysOut?: readonly Return[]
 }
 
-export function plainStep({ title, step, send, waysOut }: PlainStep): (props: StepProps) => ReactNode {
+const none: readonly Return[] = []
+
+export function plainStep({ title, help, step, send, waysOut = none }: PlainStep): StepPiece {
   return function Plain(props) {
     const say = useSay()
     const { note, setNote, busy, take } = useStep<object>(send, props)
@@ -27,6 +27,7 @@ export function plainStep({ title, step, send, waysOut }: PlainStep): (props: St
       <StepBox
         title={say(title)}
         note={{ value: note, set: setNote }}
+        onCancel={props.onCancel}
         buttons={[
           {
             label: say(`step.${step}`),
@@ -37,7 +38,9 @@ export function plainStep({ title, step, send, waysOut }: PlainStep): (props: St
           },
           ...returns.buttons,
         ]}
-      />
+      >
+        {help && <p className="quiet">{say(help)}</p>}
+      </StepBox>
     )
   }
 }

@@ -1,11 +1,11 @@
-// The three views of the cases, each a list in pages, and its counts; kept fresh by the live stream.
+// The four views of the cases, each a list in pages, and its counts; kept fresh by the live stream.
 import { type InfiniteData, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api } from '../../../client.ts'
 import { useNews } from '../../../ui/Live.tsx'
 import type { CaseSummary } from '../contract.ts'
 
-export const queues = ['mine', 'open', 'ended'] as const
+export const queues = ['mine', 'late', 'open', 'ended'] as const
 export type QueueName = (typeof queues)[number]
 
 export function isQueue(name: string | null): name is QueueName {
@@ -18,7 +18,7 @@ interface Page {
   total: number
 }
 
-const pagesOf = (queue: QueueName) =>
+export const pagesOf = (queue: QueueName) =>
   api.cases.list.infiniteOptions({
     input: (after: string | undefined) => ({ queue, limit: 100, ...(after !== undefined && { after }) }),
     initialPageParam: undefined,

@@ -1,26 +1,21 @@
 // The other ways out of a step: back to where the case came from, or to its end, each with one of its own
 // reasons. A desk's piece offers them beside its main button and shows this box while one is chosen.
 import { type ReactNode, useState } from 'react'
-import { Choice, choiceKeys } from '../../../ui/Choice.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { useKeys } from '../../../ui/useKeys.ts'
 import type { Reason } from '../reasons.ts'
-import { type StepName, steps } from '../steps.ts'
-import { StepBox, type StepButton } from './StepBox.tsx'
-import { type StepProps, type Taken, useStep } from './stepping.ts'
+import { steps } from '../steps.ts'
+import type { DeskStep } from './choosing.ts'
+import { type Because, ReasonBox } from './ReasonBox.tsx'
+import type { StepButton } from './StepBox.tsx'
+import type { StepPiece, StepProps } from './stepping.ts'
 
-interface WayOut<R extends Reason> {
-  step: StepName
+interface WayOut<R extends Reason> extends Pick<Because<R>, 'reasons' | 'send'> {
+  step: DeskStep
   shortcut: string
-  reasons: readonly R[]
-  send(
-    input: { id: string; seen: number; note?: string; reason: R },
-    options: { context: { key: string } },
-  ): Promise<Taken>
 }
 
 export interface Return {
-  step: StepName
+  step: DeskStep
   shortcut: string
   box(props: StepProps, onCancel: () => void): ReactNode
 }
@@ -28,10 +23,25 @@ export interface Return {
 /** Describes a way out once, outside the piece that offers it. */
 export function wayOut<R extends Reason>(way: WayOut<R>): Return {
   const { step, shortcut } = way
+  const Box = reasonStep(way)
   return {
     step,
     shortcut,
-    box: (props, onCancel) => <ReturnBox key={step} way={way} props={props} onCancel={onCancel} />,
+    box: (props, onCancel) => <Box key={step} {...props} onCancel={onCancel} />,
+  }
+}
+
+/** A step that asks for a reason and nothing else. */
+export function reasonStep<R extends Reason>({
+  step,
+  reasons,
+  send,
+}: Omit<WayOut<R>, 'shortcut'>): StepPiece {
+  return function Reasoned(props) {
+    const say = useSay()
+    const title = say(`step.${step}`)
+    const label = say(steps[step].to === 'void' ? 'console.reason_told' : 'console.reason')
+    return <ReasonBox because={{ title, label, reasons, send }} props={props} extra={{}} />
   }
 }
 
@@ -41,58 +51,19 @@ interface Returning {
   box: ReactNode | undefined
 }
 
+/** Those of the ways out that are open now. */
 export function useReturns(props: StepProps, returns: readonly Return[]): Returning {
   const say = useSay()
   const [chosen, setChosen] = useState<Return>()
+  const open = returns.filter(({ step }) => props.shown.nextSteps.includes(step))
   return {
-    buttons: returns.map(each => ({
+    buttons: open.map(each => ({
       label: say(`step.${each.step}`),
       shortcut: each.shortcut,
       look: 'plain',
       free: true,
       press: () => setChosen(each),
     })),
-    box: chosen?.box(props, () => setChosen(undefined)),
+    box: chosen && open.includes(chosen) ? chosen.box(props, () => setChosen(undefined)) : undefined,
   }
-}
-
-interface BoxProps<R extends Reason> {
-  way: WayOut<R>
-  props: StepProps
-  onCancel(): void
-}
-
-function ReturnBox<R extends Reason>({ way, props, onCancel }: BoxProps<R>) {
-  const say = useSay()
-  const [reason, setReason] = useState<R>()
-  const { note, setNote, busy, take } = useStep<{ reason: R }>(way.send, props)
-  const options = way.reasons.map(value => ({ value, label: say(`reason.${value}`) }))
-  useKeys({ ...choiceKeys(options, setReason), Escape: onCancel })
-  const name = say(`step.${way.step}`)
-  return (
-    <StepBox
-      title={name}
-      note={{ value: note, set: setNote }}
-      missing={reason === undefined ? say('console.reason_needs') : undefined}
-      buttons={[
-        {
-          label: say('console.confirm_step', { step: name }),
-          shortcut: 'Enter',
-          look: 'primary',
-          press: () => {
-            if (reason !== undefined) void take({ reason })
-          },
-          busy,
-        },
-        { label: say('app.cancel'), shortcut: 'Esc', look: 'plain', free: true, press: onCancel },
-      ]}
-    >
-      <Choice
-        label={say(steps[way.step].to === 'void' ? 'console.reason_told' : 'console.reason')}
-        options={options}
-        value={reason}
-        onChange={setReason}
-      />
-    </StepBox>
-  )
 }

@@ -4,13 +4,17 @@ import { type ReactNode, useRef, useState } from 'react'
 import { useAction } from '../../../ui/useAction.ts'
 import type { WholeCase } from '../contract.ts'
 import type { State } from '../states.ts'
-import type { StepName } from '../steps.ts'
+import type { DeskStep } from './choosing.ts'
 
 /** What a piece that takes steps is given; supervision, command and handling bring one for each of theirs. */
 export interface StepProps {
   shown: WholeCase
+  /** Of the district; undefined until it is known. */
+  timeZone: string | undefined
   onTaken(taken: Taken): void
   onRefused(error: unknown): void
+  /** Back to the step that the case waits for; absent where the piece is that step's own. */
+  onCancel?: (() => void) | undefined
 }
 
 export interface Taken {
@@ -20,7 +24,7 @@ export interface Taken {
   step: number
 }
 
-interface Common {
+export interface Common {
   id: string
   seen: number
   note?: string
@@ -37,20 +41,22 @@ export interface Stepping<Extra> {
 const settling = 350
 let takenAt = Number.NEGATIVE_INFINITY
 
+/** `draft` names what is typed: words for the reporter never turn up among words for colleagues. */
 export function useStep<Extra extends object>(
   send: (input: Common & Extra, options: { context: { key: string } }) => Promise<Taken>,
   { shown, onTaken, onRefused }: StepProps,
+  draft: 'note' | 'question' = 'note',
 ): Stepping<Extra> {
   const queries = useQueryClient()
   // Kept beside the answers of the server, so that it stays when one looks at another case, and goes with them.
-  const draft = ['draft', shown.id]
+  const key = ['draft', draft, shown.id]
   const [note, setSaid] = useState(() => {
-    const kept = queries.getQueryData(draft)
+    const kept = queries.getQueryData(key)
     return typeof kept === 'string' ? kept : ''
   })
   const setNote = (said: string): void => {
     setSaid(said)
-    queries.setQueryData(draft, said)
+    queries.setQueryData(key, said)
   }
   const isTaken = useRef(false)
   const action = useAction<Common & Extra, Taken>(async (input, context) => {
@@ -68,11 +74,13 @@ export function useStep<Extra extends object>(
     if (!taken) return
     isTaken.current = true
     takenAt = performance.now()
-    queries.removeQueries({ queryKey: draft })
+    queries.removeQueries({ queryKey: key })
     onTaken(taken)
   }
   return { busy: action.busy, note, setNote, take }
 }
 
-/** Which piece takes which step; the face puts them together. */
-export type StepPieces = Readonly<Record<StepName, (props: StepProps) => ReactNode>>
+export type StepPiece = (props: StepProps) => ReactNode
+
+/** Which piece takes which step; the face puts them together, and one that is missing does not compile. */
+export type StepPieces = Readonly<Record<DeskStep, StepPiece>>

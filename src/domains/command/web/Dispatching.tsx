@@ -1,6 +1,7 @@
-// Dispatching a filed case to the department responsible, or returning it to filing.
+// Dispatching a filed case: the department that the rules propose is chosen already and its reason stands beside
+// it, so that one Enter dispatches; a person may choose another. Or returning it to filing.
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
+import { Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../client.ts'
 import { Choice, choiceKeys } from '../../../ui/Choice.tsx'
@@ -13,6 +14,7 @@ import { returnReasons } from '../../cases/reasons.ts'
 import { useReturns, wayOut } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
+import { ProposalWhy } from './ProposalWhy.tsx'
 
 /** So many departments are all shown with their digits; more are searched. */
 const shownAtOnce = 9
@@ -29,13 +31,27 @@ const waysOut = [
 export function Dispatching(props: StepProps) {
   const say = useSay()
   const [language] = useLanguage()
-  const [department, setDepartment] = useState<string>()
+  const [chosen, setDepartment] = useState<string>()
   const { note, setNote, busy, take } = useStep<{ department: string }>(client.command.dispatch, props)
   const departments = useQuery(api.organisations.list.queryOptions({ staleTime: 300_000 }))
-  const options = (departments.data ?? []).map(({ id, name }) => ({
-    value: id,
-    label: named(name, language),
-  }))
+  const { id, step } = props.shown
+  const asked = api.command.proposal.queryOptions({ input: { id } })
+  // A step may have changed what is proposed: who gave the case back is not proposed again.
+  const proposing = useQuery({ ...asked, queryKey: [...asked.queryKey, step] })
+  const proposal = proposing.data
+  const proposed = proposal?.proposed?.department
+  // Whoever has chosen keeps his choice, also when the proposal comes late.
+  const department = chosen ?? proposed?.id
+  const gaveBack = new Set(proposal?.ranked.filter(each => each.gaveBack).map(each => each.department.id))
+  const options = (departments.data ?? [])
+    .filter(each => !gaveBack.has(each.id))
+    .map(({ id: value, name }) => ({
+      value,
+      label:
+        value === proposed?.id
+          ? say('proposal.marked', { department: named(name, language) })
+          : named(name, language),
+    }))
   const areFew = options.length <= shownAtOnce
   const returns = useReturns(props, waysOut)
   useKeys(
@@ -49,7 +65,11 @@ export function Dispatching(props: StepProps) {
   if (returns.box) return returns.box
   return (
     <StepBox
-      title={say('console.dispatch_title')}
+      title={
+        proposed
+          ? say('proposal.title', { department: named(proposed.name, language) })
+          : say('console.dispatch_title')
+      }
       note={{ value: note, set: setNote }}
       missing={department === undefined ? say('console.department_needs') : undefined}
       buttons={[
@@ -65,6 +85,20 @@ export function Dispatching(props: StepProps) {
         ...returns.buttons,
       ]}
     >
+      {proposal && <ProposalWhy proposal={proposal} />}
+      {proposing.isPending && (
+        <div className="late-shown" aria-busy="true">
+          <span className="unseen">{say('proposal.waiting')}</span>
+          <Skeleton active title={false} paragraph={{ rows: 2 }} />
+        </div>
+      )}
+      {proposing.isError && (
+        <Refused
+          error={proposing.error}
+          says={say('proposal.failed')}
+          onRetry={() => void proposing.refetch()}
+        />
+      )}
       {departments.isError && (
         <Refused error={departments.error} onRetry={() => void departments.refetch()} />
       )}
@@ -83,8 +117,8 @@ export function Dispatching(props: StepProps) {
             options={options}
             placeholder={say('console.department_pick')}
             showSearch={{ optionFilterProp: 'label' }}
-            onChange={chosen => {
-              setDepartment(chosen ?? undefined)
+            onChange={picked => {
+              setDepartment(picked ?? undefined)
               // So that the next Enter dispatches.
               document.getElementById('department')?.blur()
             }}

@@ -2,13 +2,17 @@
 import { client } from '../../../client.ts'
 import { reworkReasons } from '../../cases/reasons.ts'
 import { plainStep } from '../../cases/web/plainStep.tsx'
-import { wayOut } from '../../cases/web/returning.tsx'
+import { reasonStep, wayOut } from '../../cases/web/returning.tsx'
 
 const { pass, redo } = client.command
+
+const redoing = { step: 'redo', reasons: reworkReasons, send: redo } as const
+
+export const Redoing = reasonStep(redoing)
 
 export const Passing = plainStep({
   title: 'console.pass_title',
   step: 'pass',
   send: pass,
-  waysOut: [wayOut({ step: 'redo', shortcut: 'r', reasons: reworkReasons, send: redo })],
+  waysOut: [wayOut({ ...redoing, shortcut: 'r' })],
 })

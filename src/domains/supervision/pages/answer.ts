@@ -1,6 +1,21 @@
 // What the inspector has typed and taken; it travels in the form until it is sent.
 import { v4 as randomId } from 'uuid'
 import type { Typed } from '../../../faces/portal/typed.ts'
+import { awayReasons } from '../../cases/reasons.ts'
+
+/** The two questions, and what their buttons send. */
+export const answers = [
+  { said: 'fixed', asked: 'check', yes: true },
+  { said: 'not_fixed', asked: 'check', yes: false },
+  { said: 'true', asked: 'verify', yes: true },
+  { said: 'not_true', asked: 'verify', yes: false },
+] as const
+export type Given = (typeof answers)[number]
+
+export function givenIn(typed: Typed): Given | undefined {
+  const said = typed.text('answer')
+  return answers.find(answer => answer.said === said)
+}
 
 export interface Answer {
   key: string
@@ -11,6 +26,8 @@ export interface Answer {
   longitude: string
   latitude: string
   accuracy: string
+  /** Why he was not nearer; empty where he was. */
+  away: (typeof awayReasons)[number] | ''
 }
 
 export function blank(): Answer {
@@ -22,6 +39,7 @@ export function blank(): Answer {
     longitude: '',
     latitude: '',
     accuracy: '',
+    away: '',
   }
 }
 
@@ -35,6 +53,7 @@ export function answerIn(typed: Typed): Answer {
     longitude: typed.text('longitude'),
     latitude: typed.text('latitude'),
     accuracy: typed.text('accuracy'),
+    away: awayReasons.find(reason => reason === typed.text('away')) ?? '',
   }
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import type { Purpose } from '../../cases/states.ts'
+import { longestDutyHours } from './duty.ts'
 
 export interface Candidate {
   post: string
@@ -17,20 +18,29 @@ export interface Candidate {
 }
 
 /**
- * Never the reporter; never who looked at it before, where it is to be looked at a second time; never who was
- * drawn for it already and did not answer.
+ * Never a reporter: of the case, of what was joined to it, or of the whole that it is a part of. Never who looked at
+ * it before, where it is to be looked at a second time; never who was drawn for it already and did not answer.
  */
 export async function candidates(
   tx: Tx,
   now: Instant,
   { caseId, purpose }: { caseId: string; purpose: Purpose },
 ): Promise<Candidate[]> {
-  const [day, month] = [1, 30].map(days => new Date(Date.parse(now) - days * 86_400_000).toISOString())
+  const before = (hours: number): Instant => new Date(Date.parse(now) - hours * 3_600_000).toISOString()
+  const [day, month, shift] = [before(24), before(30 * 24), before(longestDutyHours)]
   const { rows } = await sql<Candidate>`
-    with kept_out as (
-      select reporter.account from cases.report
+    with recursive about as (
+      select held.id, held.parent from cases."case" as held
+      where held.district = ${tx.district} and held.id = ${caseId}
+      union
+      select other.id, other.parent from about
+      join cases."case" as other on other.district = ${tx.district}
+        and (other.id = about.parent or other.joined_to = about.id)
+    ),
+    kept_out as (
+      select reporter.account from about
+      join cases.report on report.district = ${tx.district} and report."case" = about.id
       join identity.post as reporter on reporter.district = report.district and reporter.id = report.post
-      where report.district = ${tx.district} and report."case" = ${caseId}
       union
       select looker.account from cases.task
       join identity.post as looker on looker.district = task.district and looker.id = task.post
@@ -49,7 +59,7 @@ export async function candidates(
     )
     select post.id as post, starts_with(held.region_path, post.reach) as near,
       exists (select from supervision.duty where duty.district = ${tx.district} and duty.post = post.id
-        and duty.until is null) as "onDuty",
+        and duty.until is null and duty.since > ${shift}::timestamptz) as "onDuty",
       coalesce(lately.drawn, 0) as drawn, coalesce(lately.same_department, 0) as "sameDepartment"
     from identity.post
     join identity.account on account.id = post.account and account.closed_at is null

@@ -8,7 +8,7 @@ import { closingOutcomes } from '../../cases/states.ts'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
 
-type Outcome = (typeof closingOutcomes)[number]
+export type Outcome = (typeof closingOutcomes)[number]
 
 export function Closing(props: StepProps) {
   const say = useSay()
@@ -20,6 +20,7 @@ export function Closing(props: StepProps) {
     <StepBox
       title={say('console.close_title')}
       note={{ value: note, set: setNote }}
+      onCancel={props.onCancel}
       buttons={[
         {
           label: say('step.close'),

@@ -1,9 +1,9 @@
-// Where the checking inspector stands: taken by itself when he has allowed it before, else on his word.
+// Where the inspector stands: taken by itself when he has allowed it before, else on his word.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useSay } from '../../../ui/say.ts'
 
-interface Position {
+export interface Position {
   longitude: number
   latitude: number
 }
@@ -11,31 +11,43 @@ interface Position {
 interface Props {
   position: Position | undefined
   onPosition(position: Position): void
+  /** There will be none: it was not allowed, or cannot be had here. */
+  onNone(): void
 }
 
-export function PositionField({ position, onPosition }: Props) {
+/** Browsers give a position to secure pages only. */
+export function canLocate(): boolean {
+  return isSecureContext && 'geolocation' in navigator
+}
+
+export function PositionField({ position, onPosition, onNone }: Props) {
   const say = useSay()
   const [accuracy, setAccuracy] = useState(0)
   const [isMissing, setMissing] = useState(false)
-  const tell = useRef(onPosition)
+  const tell = useRef({ onPosition, onNone })
 
   const ask = (): void => {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { longitude, latitude, accuracy: metres } }) => {
         setAccuracy(Math.round(metres))
-        tell.current({ longitude, latitude })
+        tell.current.onPosition({ longitude, latitude })
       },
-      () => setMissing(true),
+      () => {
+        setMissing(true)
+        tell.current.onNone()
+      },
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
     )
   }
   useEffect(() => {
+    if (!canLocate()) return
     void navigator.permissions?.query({ name: 'geolocation' }).then(({ state }) => {
       if (state === 'granted') ask()
+      if (state === 'denied') tell.current.onNone()
     })
   }, [])
 
-  if (!('geolocation' in navigator)) return null
+  if (!canLocate()) return <p className="position quiet">{say('desk.position_never')}</p>
   return (
     <p className="position" aria-live="polite">
       {position ? (
