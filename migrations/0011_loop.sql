@@ -22,6 +22,8 @@ alter table cases."case"
   -- Fixed at filing and never rewritten: which rulebook, which of its conditions, which limit, which area class.
   add column rulebook integer,
   add column condition integer,
+  -- The kind whose condition that is: a later correction of the kind leaves it.
+  add column filed_as text,
   add column area text check (area in ('A', 'B', 'C')),
   add column handling_limit jsonb,
   -- The stage that runs, as the core in clock.ts reads it, and when its light changes.

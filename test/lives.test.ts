@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { test } from 'vitest'
 import { inCity } from './city.ts'
 import { type Beginning, live, type Turn } from './lives/life.ts'
+import { happenings } from './lives/watch.ts'
 
 const lives = Number(process.env.LIVES ?? 8)
 const seed = Number(process.env.SEED ?? 20260401)
@@ -54,12 +55,14 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 // mission: DC5, HY6
 test(
   'random lives: what is offered goes through, nothing else does, and every clock is as the slow truth has it',
-  () =>
-    fc.assert(
+  async () => {
+    await fc.assert(
       fc.asyncProperty(beginning, fc.array(turn, { minLength: 20, maxLength: 80 }), (begin, turns) =>
         inCity(city => live(city, begin, turns)),
       ),
       { numRuns: lives, seed, endOnFailure: process.env.SHRINK === undefined },
-    ),
+    )
+    if (process.env.LIVES) console.log(Object.fromEntries([...happenings].sort()))
+  },
   Math.max(120_000, lives * 20_000),
 )

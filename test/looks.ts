@@ -2,9 +2,9 @@
 // asked so, and inspectors may be taken on.
 import { expect } from 'vitest'
 import { verifyDraws } from '../src/domains/supervision/verifying.ts'
-import { type City, clientOver, district, garbage, inside, type Person } from './city.ts'
+import { type City, clientOver, district, inside, type Person } from './city.ts'
 import { scene } from './scenes.ts'
-import { department, filed, report, uploaded } from './walks.ts'
+import { department, filed, report } from './walks.ts'
 
 type Place = { longitude: number; latitude: number }
 
@@ -65,12 +65,19 @@ let photos = 0
 /** A picture that looks like no other. */
 export async function photo(by: Person): Promise<string> {
   photos += 1
-  const file = await scene(photos)
-  return (await by.ask.files.upload({ file })).id
+  return (await by.ask.files.upload({ file: asFile(await scene(photos, 160, 120)) })).id
+}
+
+export function asFile(bytes: Buffer): File {
+  return new File([new Uint8Array(bytes)], 'photo.jpg', { type: 'image/jpeg' })
 }
 
 /** One more inspector, signed in. */
-export async function takeOn(city: City, login: string, region = '990103001'): Promise<Person & { post: string }> {
+export async function takeOn(
+  city: City,
+  login: string,
+  region = '990103001',
+): Promise<Person & { post: string }> {
   const { identity } = (await city.as('admin')).ask
   const password = 'a long pass phrase'
   const { id: account } = await identity.openAccount({ login, name: login, password })
@@ -94,5 +101,3 @@ export async function drawsFit({ door }: City): Promise<void> {
   const found = await verifyDraws(work => door.within({ district }, work))
   expect(found.broken).toEqual([])
 }
-
-export { garbage, uploaded }

@@ -1,7 +1,7 @@
 // Every step that somebody presses as the call that takes it, with what the call needs besides the case.
 import { type StepName, stepNames, steps } from '../../src/domains/cases/steps.ts'
 import { roles } from '../../src/domains/identity/rules.ts'
-import { type Client, inside, type Login } from '../city.ts'
+import type { Client, Login } from '../city.ts'
 import { posts } from './people.ts'
 import type { Span } from './truth.ts'
 
@@ -19,10 +19,13 @@ export interface Things {
   until: string
   outcome: 'fixed' | 'gone' | 'cannot'
   seen: number | undefined
+  /** Where the case lies. */
+  position: { longitude: number; latitude: number }
   upload(): Promise<string>
 }
 
-const onSite = async (upload: Things['upload']) => ({ pictures: [await upload()], position: inside })
+const named = ({ id, seen }: Things) => ({ id, seen })
+const onSite = async ({ upload, position }: Things) => ({ pictures: [await upload()], position })
 
 export const deeds: Readonly<Record<Pressed, (ask: Client, things: Things) => Promise<unknown>>> = {
   accept: (ask, { id, seen }) => ask.supervision.accept({ id, seen }),
@@ -33,18 +36,18 @@ export const deeds: Readonly<Record<Pressed, (ask: Client, things: Things) => Pr
   askReporter: (ask, { id, seen }) =>
     ask.supervision.askReporter({ id, seen, note: 'Which side of the lane?' }),
   correct: (ask, { id, seen }) => ask.supervision.correct({ id, seen, address: '2 Shuyuan Lane' }),
-  verify: async (ask, { id, seen, upload }) =>
-    ask.supervision.verify({ id, seen, isTrue: true, ...(await onSite(upload)) }),
+  verify: async (ask, things) =>
+    ask.supervision.verify({ ...named(things), isTrue: true, ...(await onSite(things)) }),
   file: (ask, { id, seen, condition }) => ask.supervision.file({ id, seen, condition }),
   sendBack: (ask, { id, seen }) => ask.supervision.sendBack({ id, seen, reason: 'unclear' }),
   discard: (ask, { id, seen }) => ask.supervision.discard({ id, seen, reason: 'known' }),
-  confirm: async (ask, { id, seen, upload }) =>
-    ask.supervision.check({ id, seen, fixed: true, ...(await onSite(upload)) }),
-  object: async (ask, { id, seen, upload }) =>
-    ask.supervision.check({ id, seen, fixed: false, note: 'Still there', ...(await onSite(upload)) }),
+  confirm: async (ask, things) =>
+    ask.supervision.check({ ...named(things), fixed: true, ...(await onSite(things)) }),
+  object: async (ask, things) =>
+    ask.supervision.check({ ...named(things), fixed: false, note: 'Still there', ...(await onSite(things)) }),
   // A second look is a check to him who takes it.
-  recheck: async (ask, { id, seen, upload }) =>
-    ask.supervision.check({ id, seen, fixed: false, ...(await onSite(upload)) }),
+  recheck: async (ask, things) =>
+    ask.supervision.check({ ...named(things), fixed: false, ...(await onSite(things)) }),
   close: (ask, { id, seen, outcome }) => ask.supervision.close({ id, seen, outcome }),
   merge: (ask, { id, other, seen }) => ask.supervision.merge({ id, seen, into: other, reason: 'same_cause' }),
   askForce: (ask, { id, seen }) => ask.supervision.askForce({ id, seen, reason: 'cannot_be_handled' }),

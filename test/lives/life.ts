@@ -205,6 +205,7 @@ class Life {
       outcome: (['fixed', 'fixed', 'gone', 'cannot'] as const)[more % 4] ?? 'fixed',
       // As the screen shows it; now and then from memory.
       seen: more % 3 === 0 ? seen.step : undefined,
+      position: seen.position,
       upload: () => this.#upload(login),
     }
   }

@@ -28,10 +28,14 @@ export interface Seen {
   joinedTo: string | null
   refusedBy: string[]
   reporter: string | null
+  position: { longitude: number; latitude: number }
   task: { purpose: string; post: string } | null
 }
 
 const ended = new Set<string>(['closed', 'void', 'joined'])
+
+/** How often each thing happened in all lives: lives that reach nothing prove nothing. */
+export const happenings = new Map<string, number>()
 
 export class Watch {
   readonly #city: City
@@ -106,6 +110,7 @@ export class Watch {
     const chronicle = this.#chronicles.get(event.subject) ?? new Chronicle()
     this.#chronicles.set(event.subject, chronicle)
     chronicle.follow(event, this.#book, this.#calendar)
+    happenings.set(event.happened, (happenings.get(event.happened) ?? 0) + 1)
     const hasEnded = ['cases.closed', 'cases.forced', 'cases.merged'].includes(event.happened)
     if (hasEnded) {
       const open = this.#partsOf(event.subject).filter(
@@ -206,6 +211,7 @@ export class Watch {
         select held.id, held.number, held.state, held.step, held.turn, held.stage, held.extensions, held.suspensions,
           base.milliseconds(held.late_at) as due, base.milliseconds(held.soon_at) as soon, held.told, held.parent,
           held.joined_to as "joinedTo", held.refused_by as "refusedBy",
+          json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place)) as position,
           (select report.post from cases.report where report."case" = held.id limit 1) as reporter,
           (select json_build_object('purpose', task.purpose, 'post', task.post) from cases.task
             where task."case" = held.id and task.ended_at is null) as task

@@ -86,6 +86,16 @@ const whole = summary.extend({
   pictures: z.array(picture),
   timeline: z.array(entry),
   nextSteps: z.array(z.enum(stepNames)),
+  /** The stages that are over: how long each lasted, against when it was due. */
+  stages: z.array(
+    z.object({
+      stage: z.enum(stageNames),
+      since: instant,
+      until: instant,
+      dueAt: instant.nullable(),
+      late: z.boolean(),
+    }),
+  ),
   /** What was fixed at filing. */
   filed: z
     .object({
@@ -194,6 +204,26 @@ export const caseContract = {
       }),
     )
     .output(z.object({ cases: z.array(summary), after: z.string().nullable(), total: z.int() })),
+  /** How long the stages of a period took, from the event log: the time from report to feedback among them. */
+  times: read('/case-times', { may: 'cases.audit', axis: 'open' })
+    .input(z.object({ from: instant, until: instant }))
+    .output(
+      z.object({
+        /** By the wall clock, in minutes; half of them took no longer, nine of ten no longer. */
+        stages: z.array(
+          z.object({
+            stage: z.enum(stageNames),
+            ended: z.int(),
+            late: z.int(),
+            median: z.number(),
+            ninth: z.number(),
+          }),
+        ),
+        /** From the first report to feedback (handled) and to closing, of what was handled or closed in the period. */
+        toFeedback: z.object({ cases: z.int(), median: z.number().nullable(), ninth: z.number().nullable() }),
+        toClosing: z.object({ cases: z.int(), median: z.number().nullable(), ninth: z.number().nullable() }),
+      }),
+    ),
   show: read('/cases/{id}', { may: 'cases.see', axis: 'open' }).input(z.object({ id })).output(whole),
   picture: read('/cases/{id}/pictures/{file}', { may: 'cases.see', axis: 'open' })
     .errors(storeRefusals)

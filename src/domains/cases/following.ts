@@ -8,6 +8,7 @@ import type { FollowedCase } from './contract.ts'
 import { shownPicture } from './picturing.ts'
 import { measures } from './planning.ts'
 import { endStates } from './states.ts'
+import { held } from './store/facts.ts'
 import { addPictures, say } from './store/filing.ts'
 import { addJudgement, judgedBefore } from './store/judging.ts'
 import { relatives } from './store/parts.ts'
@@ -25,11 +26,11 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
   if (!asked) throw refusal('base.not_found')
   // Who reported what others had reported too follows the case that is dealt with.
   const last = await lastOf({ tx, now }, asked)
-  // Signed in, an inspector does not learn here either that he is to look a second time.
+  // Signed in, an inspector does not learn here either whether he is to look the first time or the second.
   const blind = (await blindOf({ tx, actor })).get(last.id)
   const row = blind ? blinded(last, blind, await measures(tx, now), now) : last
   const all = await timeline(tx, row.id, undefined)
-  const told = blind ? untilFinished(all) : all
+  const told = (await looksAt({ tx, actor }, row.id)) ? untilFinished(all) : all
   const report = key === undefined ? undefined : await reportOf(tx, asked.id, key)
   const said = row.id === asked.id ? told : await timeline(tx, asked.id, undefined)
   return {
@@ -60,6 +61,12 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
         department,
       })),
   }
+}
+
+async function looksAt({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>, id: string): Promise<boolean> {
+  if (!actor?.permissions.has('supervision.check')) return false
+  const [facts] = await held(tx, [id], {})
+  return facts?.task?.post === actor.post && facts.task.purpose !== 'verify'
 }
 
 /** What goes on inside the house and is no step of the case for who follows it. */

@@ -35,7 +35,7 @@ export interface Correction {
 
 /** What the log says of a correction are kinds and grids; a limit fixed at filing stays. */
 export async function correction(context: Ctx, { kind, where, address }: Correction): Promise<Plan> {
-  if (kind && !(await kindOf(context.tx, kind))) throw new Refusal('cases.no_kind', 400)
+  if (kind && !(await kindOf(context.tx, kind, context.now))) throw new Refusal('cases.no_kind', 400)
   const place = where && (await placed(context, where))
   return held => {
     const change: Change = {

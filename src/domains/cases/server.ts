@@ -15,6 +15,7 @@ import { queueOf } from './rules.ts'
 import { endStates, openStates } from './states.ts'
 import { addPictures, insert, type NewCase } from './store/filing.ts'
 import { page, type Wanted } from './store/reading.ts'
+import { times } from './store/times.ts'
 import { sightOf, take } from './taking.ts'
 import { visiblePicture, whole } from './whole.ts'
 
@@ -26,7 +27,7 @@ const open = calls.use(openGuard)
 export const caseRouter = calls.router({
   report: on.report.handler(async ({ context, input }) => {
     const { tx, now, actor } = context
-    const kind = await kindOf(tx, input.kind)
+    const kind = await kindOf(tx, input.kind, now)
     if (!kind || kind.retired) throw new Refusal('cases.no_kind', 400)
     const source = sourceOf(context)
     const putRight = source === 'inspector' ? (input.putRight ?? []) : []
@@ -62,6 +63,8 @@ export const caseRouter = calls.router({
     const cases = found.cases.map(row => blinded(row, blind.get(row.id), measured, now))
     return { ...found, cases }
   }),
+
+  times: on.times.handler(({ context, input }) => times(context.tx, context.actor?.reach ?? '', input)),
 
   show: on.show.handler(async ({ context, input }) => whole(context, input.id)),
 

@@ -5,6 +5,7 @@ import type { Reaction } from '../../base/outbox.ts'
 import type { KindKey } from '../catalogue/contract.ts'
 import { conditionsOf } from '../catalogue/store/rulebooks.ts'
 import { kindOf } from '../catalogue/store.ts'
+import { keyOf } from './placing.ts'
 import { measures } from './planning.ts'
 import { endStates } from './states.ts'
 import { held } from './store/facts.ts'
@@ -34,7 +35,7 @@ export async function splitInto(
   const measured = await measures(tx, now)
   const made: { id: string; number: string }[] = []
   for (const { kind = whole.kind, condition, description } of parts) {
-    if (!(await kindOf(tx, kind))) throw new Refusal('cases.no_kind', 400)
+    if (!(await kindOf(tx, kind, now))) throw new Refusal('cases.no_kind', 400)
     const rulebook = whole.rulebook ?? measured.rulebook.version
     const rows = condition === undefined ? [] : await conditionsOf(tx, rulebook, kind)
     const row = rows.find(({ seq }) => seq === condition)
@@ -47,7 +48,7 @@ export async function splitInto(
         whole: whole.id,
         kind,
         description,
-        filing: { rulebook, condition: condition ?? null, area: whole.area, limit },
+        filing: { rulebook, condition: condition ?? null, filedAs: keyOf(kind), area: whole.area, limit },
       }),
     )
   }

@@ -1,18 +1,22 @@
 // The one timeline of a case: its events with what was written, who acted as far as the reader may know,
 // and where it was sent.
 import { z } from 'zod'
+import { instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { eventsOf } from '../../base/events.ts'
 import { limit } from '../../base/limits.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
-import type { TimelineEntry } from './contract.ts'
+import type { TimelineEntry, WholeCase } from './contract.ts'
 import { mayKnowWho } from './rules.ts'
+import { stageNames } from './states.ts'
 import { relatives } from './store/parts.ts'
 import { texts } from './store/reading.ts'
 
 /** Who was drawn, and that somebody is to be drawn anew: nobody's business who looks at the timeline. */
 const unseen = new Set(['cases.drawn', 'cases.recounted'])
+/** That somebody looked a second time, or is drawn anew, those who are looked at do not learn. */
+const supervisions = new Set(['cases.rechecked', 'cases.redraw_asked'])
 
 export async function timeline(tx: Tx, caseId: string, viewer: string | undefined): Promise<TimelineEntry[]> {
   const events = await eventsOf(tx, caseId)
@@ -25,6 +29,9 @@ export async function timeline(tx: Tx, caseId: string, viewer: string | undefine
   const others = new Map((await relatives(tx, caseId)).map(({ id, number }) => [id, { id, number }]))
   return events
     .filter(({ happened }) => !unseen.has(happened))
+    .filter(
+      ({ happened }) => !supervisions.has(happened) || viewer === 'supervision' || viewer === 'oversight',
+    )
     .map(({ seq, happened, at, post, detail }) => {
       const actor = post === null ? undefined : who.get(post)
       const text = textOf(detail)
@@ -47,6 +54,25 @@ export async function timeline(tx: Tx, caseId: string, viewer: string | undefine
         other: others.get(said.into ?? said.other ?? said.whole ?? '') ?? null,
       }
     })
+}
+
+const over = z.object({
+  clock: z.object({
+    stage: z.enum(stageNames),
+    since: z.number(),
+    due: z.number().nullable(),
+    late: z.boolean(),
+  }),
+})
+
+/** The stages that are over, as the events that ended them say. */
+export async function stagesOver(tx: Tx, caseId: string): Promise<WholeCase['stages']> {
+  return (await eventsOf(tx, caseId)).flatMap(({ at, detail }) => {
+    const { data } = over.safeParse(detail)
+    if (!data) return []
+    const { stage, since, due, late } = data.clock
+    return [{ stage, since: instant(since), until: at, dueAt: due === null ? null : instant(due), late }]
+  })
 }
 
 const shapes = z.object({

@@ -11,7 +11,7 @@ import { factsOf, type Held, held } from './store/facts.ts'
 import { relatives } from './store/parts.ts'
 import { contact, one, pictures } from './store/reading.ts'
 import { sightOf } from './taking.ts'
-import { timeline } from './timeline.ts'
+import { stagesOver, timeline } from './timeline.ts'
 
 export async function whole(context: Ctx, id: string): Promise<WholeCase> {
   const { tx, now, actor } = context
@@ -39,6 +39,7 @@ export async function whole(context: Ctx, id: string): Promise<WholeCase> {
     pictures: (await pictures(tx, id)).filter(({ shows }) => maySeePicture(shows, known, permissions)),
     timeline: looks ? untilFinished(told) : told,
     nextSteps: nextSteps(known, permissions, isOwn),
+    stages: looks ? [] : await stagesOver(tx, id),
     filed: await filed(context, facts),
     extensions: facts.extensions,
     request: facts.request && {
@@ -68,9 +69,9 @@ export async function visiblePicture(
   return found && maySeePicture(found.shows, known, actor?.permissions ?? new Set()) ? found.file : undefined
 }
 
-async function filed({ tx }: Ctx, { rulebook, limit, area, condition, kind }: Held) {
+async function filed({ tx }: Ctx, { rulebook, limit, area, condition, filedAs }: Held) {
   if (rulebook === null) return null
-  const row = (condition === null ? [] : await conditionsOf(tx, rulebook, kind)).find(
+  const row = (condition === null || !filedAs ? [] : await conditionsOf(tx, rulebook, filedAs)).find(
     ({ seq }) => seq === condition,
   )
   return { rulebook, condition, name: row?.name ?? null, closing: row?.closing ?? null, limit, area }

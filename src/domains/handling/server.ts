@@ -27,7 +27,7 @@ export const handlingRouter = on.router({
         ],
       },
       async ({ kind }) => {
-        const { proof } = (await kindOf(context.tx, kind)) ?? { proof: 'after' }
+        const { proof } = (await kindOf(context.tx, kind, context.now)) ?? { proof: 'after' }
         if (proof !== 'none' && pictures.length === 0) throw new Refusal('handling.needs_after', 422)
         if (proof === 'before_after' && before.length === 0) throw new Refusal('handling.needs_before', 422)
         return {}

@@ -36,7 +36,7 @@ export async function answerOnSite(
   const purpose = asked === 'check' && own?.purpose === 'recheck' ? 'recheck' : asked
   const step = stepFor(purpose, answer)
   const metres = position && (await metresFrom(tx, id, position))
-  const allowed = (await kindOf(tx, row.kind))?.checkMetres ?? usualMetres
+  const allowed = (await kindOf(tx, row.kind, now))?.checkMetres ?? usualMetres
   const isNear = metres !== undefined && metres <= allowed
   // Whoever was not drawn is told so, not how far away he is.
   if (own && !isNear && given === undefined)

@@ -8,12 +8,12 @@ import { drawn } from './draws.ts'
 import { isChosen } from './rechecks.ts'
 
 export interface Known {
-  /** Whose post it is, and whether it was an inspector's at this time. */
+  /** Whose post it is, if it is an inspector's, and whether it was held at this time. */
   inspector(post: string, at: string): { account: string; held: boolean } | undefined
-  /** The accounts that had reported the case by this time, or what was joined to it, or its whole. */
-  reporters(at: string): ReadonlySet<string>
-  /** The rulebook in force at this time, and its share of second looks. */
-  rulebook(at: string): { version: number; share: number } | undefined
+  /** The accounts that had reported the case before this event of its chain, or what was joined to it, or its whole. */
+  reporters(event: ChainEvent): ReadonlySet<string>
+  /** The rulebooks that may have been in force at this time, with their shares of second looks. */
+  rulebooks(at: string): readonly { version: number; share: number }[]
 }
 
 export interface Redrawn {
@@ -68,7 +68,7 @@ export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
       }
       const { purpose } = draw.data
       if (purpose !== due) wrong(`nobody had asked for this draw (${purpose})`)
-      for (const what of wrongDraw(draw.data, event, chain[at - 1], known)) wrong(what)
+      for (const what of wrongDraw(draw.data, event, chain[at - 1]?.hash, known)) wrong(what)
       last = { purpose, post: draw.data.drawn }
       due = undefined
     }
@@ -84,21 +84,21 @@ export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
 
 function wrongDraw(
   { purpose, seed, lots, drawn: post }: z.infer<typeof shape>,
-  { recordedAt }: ChainEvent,
-  before: ChainEvent | undefined,
+  event: ChainEvent,
+  before: string | undefined,
   known: Known,
 ): string[] {
   const wrong: string[] = []
-  if (seed !== before?.hash) wrong.push('its seed is not the hash of the event before it')
+  if (seed !== before) wrong.push('its seed is not the hash of the event before it')
   const posts = lots.map(([each]) => each)
   if (new Set(posts).size !== posts.length) wrong.push('somebody stands in it twice')
   if (lots.some(([, weight]) => !Number.isSafeInteger(weight) || weight < 1))
     wrong.push('somebody has no lot of at least 1')
   else if (lots.length === 0 || drawn(seed, purpose, lots) !== post)
     wrong.push('its lots and its seed draw somebody else')
-  const reporters = known.reporters(recordedAt)
+  const reporters = known.reporters(event)
   for (const each of posts) {
-    const inspector = known.inspector(each, recordedAt)
+    const inspector = known.inspector(each, event.recordedAt)
     if (!inspector?.held) wrong.push(`${each} was no inspector then`)
     else if (reporters.has(inspector.account)) wrong.push(`${each} belongs to somebody who had reported it`)
   }
@@ -106,9 +106,9 @@ function wrongDraw(
 }
 
 function wrongShare({ recordedAt, detail }: ChainEvent, known: Known): string[] {
-  const inForce = known.rulebook(recordedAt)
   if (detail.recheckShare === undefined) return ['does not say which share is looked at again']
-  return inForce?.version === detail.rulebook && inForce?.share === detail.recheckShare
+  const inForce = known.rulebooks(recordedAt)
+  return inForce.some(({ version, share }) => version === detail.rulebook && share === detail.recheckShare)
     ? []
     : ['names another share of second looks than the rulebook in force']
 }

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
 import { joinInto } from '../cases/joining.ts'
-import { correction } from '../cases/placing.ts'
+import { correction, keyOf } from '../cases/placing.ts'
 import { measures } from '../cases/planning.ts'
 import { held } from '../cases/store/facts.ts'
 import { sightOf, take, takeMany, takeOnly } from '../cases/taking.ts'
@@ -65,7 +65,13 @@ export const supervisionRouter = on.router({
       if (rows.length > 0 && condition === undefined) throw new Refusal('supervision.needs_condition', 422)
       if (condition !== undefined && !row) throw new Refusal('supervision.no_condition', 422)
       const limit = row ? row.limits[area] : rulebook.fallback
-      const filing = { rulebook: rulebook.version, condition: condition ?? null, area, limit }
+      const filing = {
+        rulebook: rulebook.version,
+        condition: condition ?? null,
+        filedAs: keyOf(kind),
+        area,
+        limit,
+      }
       return { change: { filing }, detail: filing }
     }),
   ),

@@ -3,7 +3,7 @@ import type { Tx } from '../../base/db.ts'
 import type { InSnapshot } from '../../base/verify.ts'
 import { type ChainEvent, chainsOf } from '../cases/store/events.ts'
 import { type Known, redraw } from './redrawing.ts'
-import { allInspectors, allShares, casesAfter } from './store/drawing.ts'
+import { allInspectors, allShares, casesAfter, type ShareFrom } from './store/drawing.ts'
 import { stillWaiting } from './store/rechecks.ts'
 
 export interface DrawFindings {
@@ -18,6 +18,8 @@ export interface DrawFindings {
 }
 
 const handful = 200
+/** A transaction takes half a minute at most: so late it may not have seen what another one wrote. */
+const longestMs = 30_000
 
 /**
  * Trusts the hashes as they are stored; that they are the right ones is what verify-log finds out. Works beside a
@@ -54,11 +56,11 @@ async function verifySome(
         const found = inspectors.get(post)
         if (!found) return undefined
         const { account, from, until } = found
-        const isOver = until !== null && Date.parse(until) <= Date.parse(at)
+        const isOver = until !== null && Date.parse(until) <= Date.parse(at) - longestMs
         return { account, held: Date.parse(from) <= Date.parse(at) && !isOver }
       },
-      reporters: at => reportersOf(related, id, at),
-      rulebook: at => shares.find(({ from }) => Date.parse(from) <= Date.parse(at)),
+      reporters: event => reportersOf(related, id, event),
+      rulebooks: at => inForce(shares, Date.parse(at)),
     }
     const { draws, closings, chosen, due, broken } = redraw(chains.get(id) ?? [], known)
     findings.cases += 1
@@ -82,7 +84,7 @@ async function withRelatives(
   const all = new Map(chains)
   let open = [...chains.keys()]
   while (open.length > 0) {
-    const next = open.flatMap(id => related(all.get(id) ?? []).map(([other]) => other))
+    const next = open.flatMap(id => related(all.get(id) ?? []))
     const missing = [...new Set(next)].filter(id => !all.has(id))
     for (const [id, chain] of await chainsOf(tx, missing)) all.set(id, chain)
     open = missing.filter(id => all.has(id))
@@ -90,34 +92,45 @@ async function withRelatives(
   return all
 }
 
-/** The whole of a part, and what was joined to a case, with the time of the event that says so. */
-function related(chain: readonly ChainEvent[]): [id: string, at: string][] {
-  return chain.flatMap(({ happened, recordedAt, detail }): [string, string][] => {
+/** The whole of a part, and what was joined to a case. */
+function related(chain: readonly ChainEvent[]): string[] {
+  return chain.flatMap(({ happened, detail }) => {
     const other =
       happened === 'cases.split_off'
         ? detail.whole
         : happened === 'cases.joined_by'
           ? detail.other
           : undefined
-    return typeof other === 'string' ? [[other, recordedAt]] : []
+    return typeof other === 'string' ? [other] : []
   })
 }
 
-function reportersOf(
-  chains: ReadonlyMap<string, ChainEvent[]>,
-  id: string,
-  at: string,
-  seen = new Set<string>(),
-): Set<string> {
+/** Who had reported a case before this event of it. */
+function reportersOf(chains: ReadonlyMap<string, ChainEvent[]>, id: string, event: ChainEvent): Set<string> {
   const accounts = new Set<string>()
-  if (seen.has(id)) return accounts
-  seen.add(id)
-  const chain = chains.get(id) ?? []
-  const [first] = chain
-  if (first?.happened === 'cases.reported' && first.account !== null) accounts.add(first.account)
-  for (const [other, since] of related(chain)) {
-    if (Date.parse(since) > Date.parse(at)) continue
-    for (const account of reportersOf(chains, other, at, seen)) accounts.add(account)
+  const seen = new Set<string>()
+  const until = Date.parse(event.recordedAt) - longestMs
+  const follow = (other: string, chain: readonly ChainEvent[]): void => {
+    if (seen.has(other)) return
+    seen.add(other)
+    const [first] = chain
+    if (first?.happened === 'cases.reported' && first.account !== null) accounts.add(first.account)
+    for (const next of related(chain)) {
+      follow(
+        next,
+        chains.get(next)?.filter(({ recordedAt, seq }) => seq === 1 || Date.parse(recordedAt) <= until) ?? [],
+      )
+    }
   }
+  follow(
+    id,
+    (chains.get(id) ?? []).filter(({ seq }) => seq < event.seq),
+  )
   return accounts
+}
+
+/** The version in force, and those that it followed a moment before; `shares` begin with the newest. */
+function inForce(shares: readonly ShareFrom[], at: number): ShareFrom[] {
+  const begun = shares.filter(({ from }) => Date.parse(from) <= at)
+  return begun.filter((_, newer) => newer === 0 || Date.parse(begun[newer - 1]?.from ?? '') > at - longestMs)
 }

@@ -15,6 +15,7 @@ import { organisations } from './organisations.ts'
 import { portal } from './portal.ts'
 import { reasons } from './reasons.ts'
 import { rulebook } from './rulebook.ts'
+import { story } from './story.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -28,6 +29,7 @@ const all = {
   ...cases,
   ...reasons,
   ...portal,
+  ...story,
   ...field,
   ...files,
   ...console,

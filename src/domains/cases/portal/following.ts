@@ -5,13 +5,18 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { PageEnv, Pages } from '../../../base/pages.ts'
 import { frame, type Html, nothing, shown } from '../../../faces/portal/frame.ts'
-import { type Reader, readerOf, when } from '../../../faces/portal/reader.ts'
-import { attempt, sentence, statusOf } from '../../../faces/portal/refused.ts'
-import { isWord, named } from '../../../ui/words/words.ts'
+import { admit } from '../../../faces/portal/pictures.ts'
+import { type Problem, statusFor } from '../../../faces/portal/pieces.ts'
+import { type Reader, readerOf } from '../../../faces/portal/reader.ts'
+import { attempt, type Refused, sentence, statusOf } from '../../../faces/portal/refused.ts'
+import { typedIn } from '../../../faces/portal/typed.ts'
+import { named } from '../../../ui/words/words.ts'
 import { regionRouter } from '../../regions/server.ts'
-import { caseNumber, type FollowedCase } from '../contract.ts'
+import { caseNumber } from '../contract.ts'
 import { caseRouter } from '../server.ts'
 import { resident } from './desk.ts'
+import { blankReply, linkKey, type Reply, replyIn } from './replying.ts'
+import { type Done, dones, story } from './story.ts'
 import { everyday } from './what.ts'
 
 export function followingPages(pages: Pages): void {
@@ -21,37 +26,52 @@ export function followingPages(pages: Pages): void {
     if (number.success) return c.redirect(`${readerOf(c).base}/follow/${number.data}`, 303)
     return asking(c, asked ?? '', asked === undefined ? undefined : 'portal.number_odd')
   })
-  pages.get('/follow/:number', async c => {
-    const context = resident(c)
-    const reader = readerOf(c)
-    const number = c.req.param('number')
-    if (!caseNumber.safeParse(number).success) return asking(c, number, 'portal.number_odd')
-    const key = keyIn(c)
+  pages.get('/follow/:number', c => followPage(c, readerOf(c), { key: keyIn(c), reply: blankReply() }))
+  pages.post('/follow/:number/additions', async c => {
+    const typed = await typedIn(c)
+    const [reader, context] = [readerOf(c, typed.text('set')), resident(c)]
+    const given = replyIn(typed)
+    const chosen = { key: given.key, files: typed.files('pictures'), room: 6 - given.pictures.length }
+    const { uploads, problems } = await admit(context, reader, chosen)
+    const reply = { ...given, pictures: [...new Set([...given.pictures, ...uploads])] }
+    const key = linkKey(typed.text('link'))
+    // A toggle of language or letter size only shows the page again.
+    if (typed.text('way') !== 'add' || key === undefined)
+      return followPage(c, reader, { key, reply, problems })
+    if (reply.text.trim() === '' && reply.pictures.length === 0 && problems.length === 0)
+      problems.push({ field: 'text', sentence: reader.say('portal.add_missing') })
+    if (problems.length > 0)
+      return followPage(c, reader, { key, reply, problems, status: statusFor(problems) })
+    const input = { number: c.req.param('number'), key, text: reply.text, pictures: reply.pictures }
     const { answer, refused } = await attempt(
-      call(caseRouter.follow, { number, ...(key && { key }) }, { context }),
+      call(caseRouter.addToReport, input, { context: { ...context, key: reply.key } }),
     )
-    if (refused?.status === 404) return asking(c, number, 'portal.number_unknown')
-    const district = await call(regionRouter.district, undefined, { context })
-    const place = named(district.name, reader.language)
-    const around = { place, home: `${reader.base}/`, foot: reader.say('portal.foot') }
-    if (refused) {
-      const body = html`<h1>${reader.say('portal.sorry')}</h1><p>${sentence(reader, refused)}</p>`
-      return shown(
-        c,
-        frame(reader, { ...around, title: reader.say('portal.sorry'), body }),
-        statusOf(refused),
-      )
+    if (answer) return back(c, reader, key, answer.answered ? 'answered' : 'added')
+    return refusedReply(c, reader, { key, reply, refused })
+  })
+  pages.post('/follow/:number/judgement', async c => {
+    const typed = await typedIn(c)
+    const reader = readerOf(c, typed.text('set'))
+    const reply = replyIn(typed)
+    const { fixed, satisfied, reasons } = reply
+    const key = linkKey(typed.text('link'))
+    if (typed.text('way') !== 'judge' || key === undefined) return followPage(c, reader, { key, reply })
+    if (fixed === undefined) {
+      const problems = [{ field: 'fixed', sentence: reader.say('portal.judge_missing') }]
+      return followPage(c, reader, { key, reply, problems, status: 422 })
     }
-    const told = {
-      followed: answer,
-      timeZone: district.timeZone,
+    const input = {
+      number: c.req.param('number'),
       key,
-      hadKey: c.req.query('key') !== undefined,
+      fixed,
+      reasons,
+      ...(satisfied !== undefined && { satisfied }),
     }
-    return shown(
-      c,
-      frame(reader, { ...around, title: everyday(reader, answer.kind), body: story(reader, told) }),
+    const { answer, refused } = await attempt(
+      call(caseRouter.judge, input, { context: { ...resident(c), key: reply.key } }),
     )
+    if (answer) return back(c, reader, key, answer.reopenAsked ? 'reopen' : 'judged')
+    return refusedReply(c, reader, { key, reply, refused })
   })
   pages.get('/follow/:number/pictures/:file', async c => {
     const input = {
@@ -75,6 +95,71 @@ export function numberForm({ say, base }: Reader, number = ''): Html {
 <label for="number">${say('portal.number')}</label>
 <div class="row"><input id="number" name="number" value="${number}" placeholder="${say('portal.number_like')}" inputmode="text" autocomplete="off" maxlength="40"><button class="button">${say('portal.look')}</button></div>
 </form>`
+}
+
+interface Shown {
+  key: string | undefined
+  reply: Reply
+  problems?: readonly Problem[]
+  status?: number
+}
+
+async function followPage(
+  c: Context<PageEnv>,
+  reader: Reader,
+  { key, reply, problems = [], status = 200 }: Shown,
+): Promise<Response> {
+  const context = resident(c)
+  const number = c.req.param('number') ?? ''
+  if (!caseNumber.safeParse(number).success) return asking(c, number, 'portal.number_odd')
+  const { answer, refused } = await attempt(
+    call(caseRouter.follow, { number, ...(key && { key }) }, { context }),
+  )
+  if (refused?.status === 404) return asking(c, number, 'portal.number_unknown')
+  const district = await call(regionRouter.district, undefined, { context })
+  const place = named(district.name, reader.language)
+  const around = { place, home: `${reader.base}/`, foot: reader.say('portal.foot') }
+  if (refused) {
+    const body = html`<h1>${reader.say('portal.sorry')}</h1><p>${sentence(reader, refused)}</p>`
+    return shown(c, frame(reader, { ...around, title: reader.say('portal.sorry'), body }), statusOf(refused))
+  }
+  const body = story(reader, {
+    followed: answer,
+    timeZone: district.timeZone,
+    key,
+    hadKey: c.req.query('key') !== undefined,
+    reply,
+    problems,
+    done: doneIn(c),
+  })
+  const title = everyday(reader, answer.kind)
+  // Only a page that came by a POST has a form that the toggles could lose.
+  const posted = c.req.method === 'POST' && { form: { id: 'report', enter: 'again' }, posted: true }
+  return shown(
+    c,
+    frame(reader, { ...around, title, body, ...posted }),
+    status === 200 ? 200 : statusOf({ status }),
+  )
+}
+
+/** The page again, with all that was typed and the refusal where it belongs. */
+function refusedReply(
+  c: Context<PageEnv>,
+  reader: Reader,
+  { key, reply, refused }: { key: string; reply: Reply; refused: Refused },
+): Promise<Response> {
+  const isAboutPictures = refused.code === 'files.not_yours'
+  const again = isAboutPictures ? { ...reply, pictures: [] } : reply
+  const said = { field: isAboutPictures ? 'pictures' : undefined, sentence: sentence(reader, refused) }
+  return followPage(c, reader, { key, reply: again, problems: [said], status: refused.status })
+}
+
+function back(c: Context<PageEnv>, { base }: Reader, key: string, done: Done): Response {
+  return c.redirect(`${base}/follow/${c.req.param('number')}?key=${key}&done=${done}`, 303)
+}
+
+function doneIn(c: Context<PageEnv>): Done | undefined {
+  return dones.find(done => done === c.req.query('done'))
 }
 
 async function asking(
@@ -102,81 +187,8 @@ ${numberForm(reader, number)}
   )
 }
 
-interface Told {
-  followed: FollowedCase
-  timeZone: string
-  key: string | undefined
-  hadKey: boolean
-}
-
-function story(reader: Reader, { followed, timeZone, key, hadKey }: Told): Html {
-  const { say, language } = reader
-  const { number, state, own, timeline, kind, region } = followed
-  const department = timeline.findLast(entry => entry.department)?.department
-  const last = timeline.at(-1)
-  const isOver = state === 'closed' || state === 'void'
-  const why = isOver ? reasonOf(reader, last?.reason ?? null) : ''
-  return html`<div${own ? html` data-sent` : nothing}>
-<h1>${everyday(reader, kind)}</h1>
-<p class="help">${[own?.address, named(region, language)].filter(Boolean).join(' · ')}<br>${say('portal.number')} <b class="number">${number}</b></p>
-<p class="now" role="status"><b>${say(`portal.state.${state}`, { department: department ? named(department, language) : say('portal.the_department') })}</b>${why ? html`<span>${why}</span>` : nothing}</p>
-${own && key ? kept(reader, number, key) : nothing}
-${hadKey && !own ? html`<p class="note">${say('portal.key_wrong')}</p>` : nothing}
-${own && key ? mine(reader, followed, key) : nothing}
-<h2>${say('portal.story')}</h2>
-<ol class="story">
-${timeline.toReversed().map(entry => html`<li><time datetime="${entry.at}">${when(reader, entry.at, timeZone)}</time><div><b>${happened(reader, entry)}</b>${roleOf(reader, entry.role)}</div></li>`)}
-</ol>
-${own ? nothing : html`<p class="help">${say('portal.public')}</p>`}
-</div>`
-}
-
-/** The secret link, to be kept: whoever has it sees what the reporter wrote. */
-function kept({ say, base }: Reader, number: string, key: string): Html {
-  const link = `${base}/follow/${number}?key=${key}`
-  return html`<section class="keep"><h2>${say('portal.keep_title')}</h2><p>${say('portal.keep_help')}</p>
-<p><a href="${link}" data-own-link>${link}</a></p>
-<button type="button" class="button" data-copy="${link}" data-word-copied="${say('portal.copied')}" hidden>${say('portal.copy')}</button></section>`
-}
-
-function mine({ say, base }: Reader, { number, own }: FollowedCase, key: string): Html {
-  if (!own) return nothing
-  const at = (file: string, size: string): string =>
-    `${base}/follow/${number}/pictures/${file}?key=${key}&size=${size}`
-  return html`<h2>${say('portal.mine')}</h2>
-${own.description ? html`<p class="words">${own.description}</p>` : nothing}
-${own.pictures.length > 0 ? html`<ul class="thumbs middle">${own.pictures.map(({ file, shows }) => html`<li><a href="${at(file, 'large')}"><img src="${at(file, 'small')}" alt="" loading="lazy"><span>${say(`portal.shows.${shows}`)}</span></a></li>`)}</ul>` : nothing}
-${own.description || own.pictures.length > 0 ? nothing : html`<p class="help">${say('portal.mine_none')}</p>`}`
-}
-
-type Entry = FollowedCase['timeline'][number]
-
-function happened(reader: Reader, { happened, department, reason }: Entry): Html {
-  const key = `portal.${happened}`
-  const name = department ? named(department, reader.language) : reader.say('portal.the_department')
-  const said = isWord(key)
-    ? reader.say(key, { department: name })
-    : isWord(happened)
-      ? reader.say(happened)
-      : happened
-  const why = reasonOf(reader, reason)
-  return html`${said}${why ? html`<small>${why}</small>` : nothing}`
-}
-
-function roleOf({ say }: Reader, role: string | null): Html {
-  const key = `portal.role.${role ?? 'resident'}`
-  return isWord(key) ? html`<small>${say(key)}</small>` : nothing
-}
-
-/** Why it was not taken up, or how it ended: both are codes with a sentence. */
-function reasonOf({ say }: Reader, reason: string | null): string {
-  for (const key of [`portal.reason.${reason}`, `portal.outcome.${reason}`]) if (isWord(key)) return say(key)
-  return ''
-}
-
 function keyIn(c: Context<PageEnv>): string | undefined {
-  const key = c.req.query('key')
-  return key !== undefined && /^[A-Za-z0-9_-]{22}$/.test(key) ? key : undefined
+  return linkKey(c.req.query('key') ?? '')
 }
 
 function size(c: Context<PageEnv>): 'small' | 'large' {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../base/db.ts'
 import type { Limit } from '../../../base/limits.ts'
+import type { KindKey } from '../../catalogue/contract.ts'
 import type { Stage } from '../clock.ts'
 import type { Rested } from '../clocks.ts'
 import type { Facts } from '../rules.ts'
@@ -14,7 +15,7 @@ export interface Held {
   number: string
   state: State
   step: number
-  kind: { edition: string; type: 'part' | 'event'; code: string }
+  kind: KindKey
   regionPath: string
   grid: string | null
   area: 'A' | 'B' | 'C'
@@ -23,6 +24,7 @@ export interface Held {
   limit: Limit | null
   rulebook: number | null
   condition: number | null
+  filedAs: KindKey | null
   stage: StageName | null
   clock: Stage | null
   rest: Rested | null
@@ -56,7 +58,10 @@ export async function held(
     select held.id, held.number, held.state, held.step, held.region_path as "regionPath", held.grid,
       json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
       coalesce(held.area, grid.area, 'A') as area, held.department, held.refused_by as "refusedBy",
-      held.handling_limit as "limit", held.rulebook, held.condition, held.stage, held.clock, held.rest,
+      held.handling_limit as "limit", held.rulebook, held.condition,
+      case when held.filed_as is not null then json_build_object('edition', split_part(held.filed_as, '/', 1),
+        'type', split_part(held.filed_as, '/', 2), 'code', split_part(held.filed_as, '/', 3)) end as "filedAs",
+      held.stage, held.clock, held.rest,
       held.soon_at as "soonAt", held.late_at as "lateAt", held.provisional,
       held.request, held.forcing, held.extensions, held.suspensions, held.self_handled as "selfHandled",
       held.parent, held.reopen, held.closed_at as "closedAt", held.told,

@@ -47,13 +47,22 @@ export interface Change {
     grid: string | null
   }
   address?: string
-  filing?: { rulebook: number; condition: number | null; area: string; limit: Limit | null }
+  filing?: Filing
   request?: Readonly<Record<string, unknown>> | null
   forcing?: string | null
   reopen?: 'reporter' | 'recheck' | null
   joinedTo?: string
   /** How many superiors know by now that the stage is late, and when the sweeper looks again. */
   told?: { count: number; tell: number | null }
+}
+
+/** What is fixed when a case is filed. `filedAs` is the kind that the condition belongs to, as events name it. */
+export interface Filing {
+  rulebook: number
+  condition: number | null
+  filedAs: string
+  area: string
+  limit: Limit | null
 }
 
 export interface Moved {
@@ -272,6 +281,7 @@ function changed(change: Change): Columns {
     ...(filing && {
       rulebook: sql`${filing.rulebook}::integer`,
       condition: sql`${filing.condition}::integer`,
+      filed_as: sql`${filing.filedAs}`,
       area: sql`${filing.area}`,
       handling_limit: sql`${filing.limit ? JSON.stringify(filing.limit) : null}::jsonb`,
       refused_by: sql`'{}'`,

@@ -3,19 +3,19 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Tx } from '../../../base/db.ts'
 import { type Acting, record } from '../../../base/events.ts'
-import type { Limit } from '../../../base/limits.ts'
 import type { KindKey } from '../../catalogue/contract.ts'
 import { begun } from '../clocks.ts'
 import type { Measures } from '../planning.ts'
 import type { State } from '../states.ts'
 import { splitOff } from '../steps.ts'
 import { countedNumber, say } from './filing.ts'
+import type { Filing } from './moving.ts'
 
 export interface NewPart {
   whole: string
   kind: KindKey
   description: string
-  filing: { rulebook: number; condition: number | null; area: string; limit: Limit | null }
+  filing: Filing
 }
 
 /** A filed case with the place and the pictures of the whole. */
@@ -32,11 +32,12 @@ export async function insertPart(
   const { rows } = await sql<{ number: string }>`
     with counted as (${countedNumber(tx, now)})
     insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source, region_path, grid,
-      place, place_precision, address, reported_at, state_since, parent, rulebook, condition, area, handling_limit,
+      place, place_precision, address, reported_at, state_since, parent, rulebook, condition, filed_as, area,
+      handling_limit,
       stage, clock, soon_at, late_at, tell_at, provisional, calendar)
     select whole.district, ${id}, counted.number, 'filed', 1, ${kind.edition}, ${kind.type}, ${kind.code}, whole.source,
       whole.region_path, whole.grid, whole.place, whole.place_precision, whole.address, whole.reported_at,
-      ${now}::timestamptz, whole.id, ${filing.rulebook}, ${filing.condition}, ${filing.area},
+      ${now}::timestamptz, whole.id, ${filing.rulebook}, ${filing.condition}, ${filing.filedAs}, ${filing.area},
       ${filing.limit ? JSON.stringify(filing.limit) : null}::jsonb, ${clock.stage}, ${JSON.stringify(clock.clock)}::jsonb,
       ${at(clock.soon)}::timestamptz, ${at(clock.late)}::timestamptz, ${at(clock.tell)}::timestamptz,
       ${clock.provisional}, ${clock.calendar}

@@ -1,0 +1,234 @@
+// What looks odd is flagged, judged by an evaluator, and changes nothing. mission: DC5
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { type City, inCity, inside, insideLinjiang, type Person } from '../../../test/city.ts'
+import { asFile, closedCase, look, lookAgain, photo, takeOn, waitingForCheck } from '../../../test/looks.ts'
+import { scene } from '../../../test/scenes.ts'
+import { handling, intact, report } from '../../../test/walks.ts'
+
+const minute = 60_000
+const send = async (by: Person, bytes: Buffer): Promise<string> =>
+  (await by.ask.files.upload({ file: asFile(bytes) })).id
+
+async function flagsOf(city: City, wanted: Parameters<Person['ask']['supervision']['flags']>[0] = {}) {
+  await city.settle()
+  return (await city.as('evaluator')).ask.supervision.flags(wanted)
+}
+const kindsOf = async (city: City): Promise<string[]> =>
+  (await flagsOf(city)).flags.map(({ what }) => what).sort()
+
+test('an answer with a reason instead of nearness is flagged, one from the spot is not', () =>
+  inCity(async city => {
+    const inspector = await city.as('inspector')
+    const { ask } = inspector
+    const near = await waitingForCheck(city)
+    // A reason that was not needed is none.
+    await ask.supervision.check({
+      id: near.id,
+      fixed: true,
+      position: inside,
+      away: 'no_signal',
+      pictures: [await photo(inspector)],
+    })
+    expect(await kindsOf(city)).toEqual([])
+    const far = await waitingForCheck(city)
+    city.clock.advance(20 * minute)
+    const position = { ...inside, latitude: inside.latitude + 0.01 }
+    const given = { id: far.id, fixed: true, pictures: [await photo(inspector)] }
+    await expect(ask.supervision.check({ ...given, position })).rejects.toMatchObject({
+      code: 'supervision.too_far',
+    })
+    await ask.supervision.check({ ...given, position, away: 'no_access' })
+    const nowhere = await waitingForCheck(city)
+    await ask.supervision.check({
+      ...given,
+      id: nowhere.id,
+      away: 'no_signal',
+      pictures: [await photo(inspector)],
+    })
+    const { flags, total } = await flagsOf(city)
+    expect(total).toBe(2)
+    expect(flags).toMatchObject([
+      { what: 'no_position', case: { id: nowhere.id }, detail: { away: 'no_signal', metres: null } },
+      { what: 'away', case: { id: far.id }, detail: { away: 'no_access', metres: 1109 }, purpose: 'check' },
+    ])
+    expect(await (await city.as('leader')).ask.cases.show({ id: far.id })).toMatchObject({ state: 'checked' })
+  }))
+
+test('a picture that was there before, or one made of it, is flagged with the case that it is from', () =>
+  inCity(async city => {
+    const inspector = await city.as('inspector')
+    const original = await scene(90_001)
+    const first = await waitingForCheck(city)
+    await look(inspector, first.id, { fixed: true, at: inside, pictures: [await send(inspector, original)] })
+    const again = await waitingForCheck(city)
+    city.clock.advance(minute)
+    await look(inspector, again.id, { fixed: true, at: inside, pictures: [await send(inspector, original)] })
+    const smaller = await waitingForCheck(city)
+    const made = await sharp(original).resize(400).jpeg({ quality: 70 }).toBuffer()
+    city.clock.advance(minute)
+    await look(inspector, smaller.id, { fixed: true, at: inside, pictures: [await send(inspector, made)] })
+    const { flags } = await flagsOf(city)
+    const { number } = await inspector.ask.cases.show({ id: first.id })
+    expect(flags.map(({ what, case: about, detail }) => [what, about.id, detail.otherCase])).toEqual([
+      ['alike_picture', smaller.id, { id: first.id, number }],
+      ['same_picture', again.id, { id: first.id, number }],
+    ])
+    expect(flags[0]?.detail.bits).toBeLessThanOrEqual(6)
+  }))
+
+test('a department that shows the reporter’s picture as its own work is flagged; two pictures of one answer are not', () =>
+  inCity(async city => {
+    const bytes = await scene(90_002)
+    const { id } = await city.ask.cases.report({
+      kind: { edition: 'gbt30428_2_2013', type: 'event', code: '0110' },
+      where: { ...inside, precision: 'map' },
+      pictures: [await send(city.stranger, bytes)],
+    })
+    const inspector = await city.as('inspector')
+    const acceptor = await city.as('acceptor')
+    await acceptor.ask.supervision.askVerify({ id })
+    const twice = await scene(90_003)
+    const pictures = [await send(inspector, twice), await send(inspector, twice)]
+    await inspector.ask.supervision.verify({ id, isTrue: true, position: inside, pictures })
+    expect(await kindsOf(city)).toEqual([])
+    const { id: other, works } = await handling(city)
+    await works.ask.handling.finish({ id: other, pictures: [await send(works, bytes)] })
+    const { flags } = await flagsOf(city)
+    expect(flags).toMatchObject([
+      { what: 'same_picture', case: { id: other }, role: 'department_clerk', detail: { otherCase: { id } } },
+    ])
+  }))
+
+test('who cannot have come so fast is flagged, whoever had half an hour on his device is not', () =>
+  inCity(async city => {
+    const inspector = await takeOn(city, 'fast.inspector', '990103')
+    await inspector.ask.supervision.beginDuty()
+    const [one, two, three] = [
+      await waitingForCheck(city),
+      await waitingForCheck(city, insideLinjiang),
+      await waitingForCheck(city),
+    ]
+    const answer = async (id: string, metres: number, takenAt?: string) =>
+      inspector.ask.supervision.check({
+        id,
+        fixed: true,
+        position: { ...inside, latitude: inside.latitude + metres / 111_195 },
+        away: 'no_access',
+        pictures: [await photo(inspector)],
+        ...(takenAt !== undefined && { takenAt }),
+      })
+    const start = Date.parse(city.clock.now())
+    city.clock.advance(60 * minute)
+    await answer(one.id, 0, new Date(start + 10 * minute).toISOString())
+    city.clock.advance(minute)
+    // Sent a minute later, answered forty minutes later.
+    await answer(two.id, 9000, new Date(start + 50 * minute).toISOString())
+    expect(await kindsOf(city)).toEqual(['away'])
+    city.clock.advance(minute)
+    await answer(three.id, 0, new Date(start + 51 * minute).toISOString())
+    const { flags } = await flagsOf(city, { what: 'impossible_journey' })
+    expect(flags).toMatchObject([
+      { case: { id: three.id }, detail: { otherCase: { id: two.id }, seconds: 60, speed: 528 } },
+    ])
+  }))
+
+test('four answers in a minute from four places are flagged as a series', () =>
+  inCity(async city => {
+    const inspector = await takeOn(city, 'hasty.inspector', '990103')
+    await inspector.ask.supervision.beginDuty()
+    const ids: string[] = []
+    for (let count = 0; count < 4; count += 1) ids.push((await waitingForCheck(city)).id)
+    for (const [step, id] of ids.entries()) {
+      city.clock.advance(15_000)
+      await look(inspector, id, {
+        fixed: true,
+        at: { ...inside, latitude: inside.latitude + (step % 2) * 0.0006 },
+      })
+    }
+    const { flags } = await flagsOf(city)
+    expect(flags).toMatchObject([
+      { what: 'impossible_series', case: { id: ids[3] }, detail: { series: 'hasty', count: 4 } },
+    ])
+  }))
+
+test('an evaluator judges and corrects himself; nobody else does, nobody about himself, nobody over a newer verdict', () =>
+  inCity(async city => {
+    await lookAgain(city)
+    const { id } = await closedCase(city, { by: await city.as('inspector') })
+    await look(await city.as('inspector2'), id, { fixed: false, at: inside })
+    const [flag] = (await flagsOf(city, { verdict: 'open' })).flags
+    if (!flag) throw new Error('nothing was flagged')
+    const evaluator = await city.as('evaluator')
+    const auditor = await city.as('auditor')
+    const before = await auditor.ask.cases.show({ id })
+    await evaluator.ask.supervision.judgeFlag({ id: flag.id, verdict: 'careless' })
+    await expect(
+      evaluator.ask.supervision.judgeFlag({ id: flag.id, verdict: 'false' }),
+    ).rejects.toMatchObject({
+      code: 'supervision.judged_meanwhile',
+      data: { verdict: 'careless' },
+    })
+    await evaluator.ask.supervision.judgeFlag({ id: flag.id, verdict: 'false', was: 'careless' })
+    expect((await flagsOf(city, { verdict: 'open' })).total).toBe(0)
+    expect((await flagsOf(city, { verdict: 'false' })).flags).toMatchObject([
+      { id: flag.id, judgedAt: city.clock.now(), name: '林小满' },
+    ])
+    // Whoever only audits reads the same without names, and judges nothing.
+    const read = await auditor.ask.supervision.flags({})
+    expect(read.flags).toMatchObject([{ id: flag.id, name: null, role: 'inspector' }])
+    await expect(auditor.ask.supervision.judgeFlag({ id: flag.id, verdict: 'sound' })).rejects.toMatchObject({
+      code: 'base.not_allowed',
+    })
+    await expect((await city.as('leader')).ask.supervision.flags({})).rejects.toMatchObject({
+      code: 'base.not_allowed',
+    })
+    expect(await auditor.ask.cases.show({ id })).toEqual(before)
+
+    const { identity } = (await city.as('admin')).ask
+    const account = (await identity.accounts()).find(({ login }) => login === 'demo.inspector')
+    await identity.givePost({ account: account?.id ?? '', role: 'evaluator', region: '990103' })
+    const inspector = await city.as('inspector')
+    const own = (await inspector.ask.identity.me()).posts.find(({ role }) => role === 'evaluator')
+    await inspector.ask.identity.switchPost({ post: own?.id ?? '' })
+    await expect(
+      inspector.ask.supervision.judgeFlag({ id: flag.id, verdict: 'sound', was: 'false' }),
+    ).rejects.toMatchObject({ code: 'supervision.own_flag' })
+    await intact(city)
+  }))
+
+test('a reaction that runs twice raises nothing twice, and pages follow one another without gap', () =>
+  inCity(async city => {
+    const inspector = await city.as('inspector')
+    for (let count = 0; count < 3; count += 1) {
+      const { id } = await waitingForCheck(city)
+      city.clock.advance(minute)
+      await inspector.ask.supervision.check({
+        id,
+        fixed: true,
+        away: 'no_signal',
+        pictures: [await photo(inspector)],
+      })
+    }
+    await report(city)
+    const { flags, total } = await flagsOf(city)
+    const { eventsOf } = await import('../../base/events.ts')
+    const { raiseFlags } = await import('./flagging.ts')
+    await city.door.within({ district: '990103' }, async tx => {
+      for (const { case: about } of flags) {
+        for (const event of await eventsOf(tx, about.id)) {
+          await raiseFlags({ tx, now: city.clock.now() }, { ...event, subject: about.id })
+        }
+      }
+    })
+    expect((await flagsOf(city)).total).toBe(total)
+    const seen: string[] = []
+    let after: string | null | undefined
+    do {
+      const page = await flagsOf(city, { limit: 1, ...(after && { after }) })
+      seen.push(...page.flags.map(({ id }) => id))
+      after = page.after
+    } while (after)
+    expect(seen).toEqual(flags.map(({ id }) => id))
+    expect(total).toBe(3)
+  }))
