@@ -20,13 +20,19 @@ const beginning: fc.Arbitrary<Beginning> = fc.record({
     '2026-09-30T16:00:00+08:00',
     '2026-12-29T11:00:00+08:00',
   ),
-  cases: fc.integer({ min: 1, max: 5 }),
+  cases: fc.array(
+    fc.record({ who: fc.nat(20), along: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.constant(4)) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  ),
 })
 
 const minutes = fc.oneof(
-  fc.integer({ min: 1, max: 59 }),
-  fc.integer({ min: 1, max: 10 }).map(hours => hours * 60),
-  fc.integer({ min: 1, max: 6 * 1440 }),
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 59 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 10 }).map(hours => hours * 60) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 6 * 1440 }) },
 )
 const chance = fc.nat(10_000)
 const turn: fc.Arbitrary<Turn> = fc.oneof(

@@ -15,6 +15,7 @@ export interface Answer {
 }
 
 const paths = ['acceptance', 'filing', 'dispatch', 'taking']
+const bodies = (department: string) => [{}, { condition: 1 }, { department }, {}]
 let opened: NonNullable<Order['open']> | undefined
 let next = 0
 
@@ -51,7 +52,7 @@ function step(agent: http.Agent, number: number): Promise<boolean> {
   if (!opened) throw new Error('not opened')
   const { port, ids, tokens, department } = opened
   const at = Math.floor(number / ids.length)
-  const body = JSON.stringify(paths[at] === 'dispatch' ? { department } : {})
+  const body = JSON.stringify(bodies(department)[at])
   return new Promise((answered, failed) => {
     const request = http.request(
       {

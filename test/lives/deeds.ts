@@ -111,4 +111,5 @@ export function whoMay(name: Pressed): Login[] {
 export const onward: readonly Pressed[] = [
   ...(['accept', 'file', 'dispatch', 'take', 'finish', 'pass', 'confirm', 'object', 'close'] as const),
   ...(['verify', 'recheck', 'grantExtension', 'grantSuspension', 'askSuspension', 'reopen'] as const),
+  ...(['askExtension', 'resume', 'redo', 'split', 'force'] as const),
 ]

@@ -10,10 +10,16 @@ import { deeds, goesThrough, onward, type Pressed, pressed, type Things, whoMay 
 import { logins, peopleOf } from './people.ts'
 import { type Seen, Watch } from './watch.ts'
 
+interface Choices {
+  which: number
+  step: number
+  who: number
+  more: number
+}
+
 /** What happens in one turn of a life; numbers choose among what there is. */
 export type Turn =
-  | { do: 'step'; which: number; step: number; who: number; more: number }
-  | { do: 'stray'; which: number; step: number; who: number; more: number }
+  | ({ do: 'step' | 'stray' } & Choices)
   | { do: 'wait'; minutes: number }
   | { do: 'sweep' }
   | { do: 'report'; who: number }
@@ -23,8 +29,20 @@ export type Turn =
 
 export interface Beginning {
   at: string
-  cases: number
+  /** How far along its usual way each of the first cases is, and how it was reported. */
+  cases: readonly { who: number; along: number }[]
 }
+
+const usualWay: readonly (readonly [Login, Pressed])[] = [
+  ['acceptor', 'accept'],
+  ['leader', 'file'],
+  ['dispatcher', 'dispatch'],
+  ['works', 'take'],
+  ['works', 'finish'],
+  ['coordinator', 'pass'],
+  ['inspector', 'confirm'],
+  ['leader2', 'close'],
+]
 
 /** Lives a life; a failure says all that happened before it. */
 export async function live(city: City, { at, cases }: Beginning, turns: readonly Turn[]): Promise<void> {
@@ -32,7 +50,10 @@ export async function live(city: City, { at, cases }: Beginning, turns: readonly
   const life = new Life(city)
   try {
     await life.begin()
-    for (let number = 0; number < cases; number += 1) await life.take({ do: 'report', who: number })
+    for (const { who, along } of cases) {
+      await life.take({ do: 'report', who })
+      await life.walk(along)
+    }
     for (const turn of turns) await life.take(turn)
     await life.end()
   } catch (error) {
@@ -76,6 +97,21 @@ class Life {
     await this.#watch.look()
   }
 
+  /** Takes the newest case some steps along its usual way; where somebody else was drawn, it stays. */
+  async walk(along: number): Promise<void> {
+    for (const [login, name] of usualWay.slice(0, along)) {
+      const seen = this.#watch.cases().at(-1)
+      if (!seen) return
+      const things = await this.#things(seen, name, 0, login)
+      const answer = await attempt(async () => deeds[name](await this.#as(login), things))
+      if (answer !== 'done') return
+      this.#uploads.delete(login)
+      this.#say(`${login} takes ${name} on ${seen.number} (${seen.state})`)
+      await this.#city.settle()
+      await this.#watch.look()
+    }
+  }
+
   async end(): Promise<void> {
     this.#say('the log is read again')
     await this.#watch.end()
@@ -84,12 +120,9 @@ class Life {
   #turn(turn: Turn): Promise<void> {
     switch (turn.do) {
       case 'step':
-        return this.#step(
-          turn,
-          pressed.filter(name => this.#allows(turn.which, name)),
-        )
+        return this.#step(turn)
       case 'stray':
-        return this.#step(turn, pressed)
+        return this.#stray(turn)
       case 'wait':
         return this.#wait(turn.minutes)
       case 'sweep':
@@ -126,29 +159,41 @@ class Life {
     await this.#watch.swept()
   }
 
-  #allows(which: number, name: Pressed): boolean {
-    const held = this.#watch.case(which)
-    return held !== undefined && steps[name].from.some(state => state === held.state)
+  /** Somebody who may have something to do with a case does what he is offered. */
+  async #step({ which, step, who, more }: Choices): Promise<void> {
+    const seen = this.#watch.case(which)
+    if (!seen) return
+    const people = weighted(pressed.filter(name => isFrom(name, seen.state))).flatMap(whoMay)
+    const named = [...new Set(people.slice(who % Math.max(1, people.length)).concat(people))]
+    for (const login of named.slice(0, 6)) {
+      const offered = (await this.#offered(await this.#as(login), seen.id)) ?? []
+      const names = weighted(pressed.filter(name => offered.includes(name)))
+      // Everybody may add a note; few should.
+      const some = more % 5 === 0 ? names : names.filter(name => name !== 'note' && name !== 'urge')
+      const name = some[step % Math.max(1, some.length)]
+      if (name) return this.#attempt(seen, login, name, more)
+    }
   }
 
-  /** A case, one of these steps, somebody who holds its permission (or, now and then, anybody). */
-  async #step(turn: Turn & { do: 'step' | 'stray' }, among: readonly Pressed[]): Promise<void> {
-    const seen = this.#watch.case(turn.which)
-    const favoured = [
-      ...among,
-      ...among.filter(name => onward.includes(name)),
-      ...among.filter(name => onward.includes(name)),
-    ]
-    const name = favoured[turn.step % Math.max(1, favoured.length)]
-    if (!seen || !name) return
-    const able = whoMay(name)
-    const people = turn.do === 'stray' && turn.who % 2 === 0 ? logins : able
-    const login = people[turn.who % people.length] ?? 'acceptor'
+  /** Anybody tries anything, often what at least fits the state of the case. */
+  async #stray({ which, step, who, more }: Choices): Promise<void> {
+    const seen = this.#watch.case(which)
+    if (!seen) return
+    const among = who % 3 === 0 ? pressed : pressed.filter(name => isFrom(name, seen.state))
+    const name = among[step % Math.max(1, among.length)]
+    if (!name) return
+    const people = who % 2 === 0 ? logins : whoMay(name)
+    const login = people[who % people.length]
+    if (login) await this.#attempt(seen, login, name, more)
+  }
+
+  /** What is offered goes through; what is not is refused and changes nothing. */
+  async #attempt(seen: Seen, login: Login, name: Pressed, more: number): Promise<void> {
     const ask = await this.#as(login)
     const offered = await this.#offered(ask, seen.id)
-    const mayCall = able.includes(login)
+    const mayCall = whoMay(name).includes(login)
     const expected = offered !== undefined && mayCall && goesThrough(name, offered)
-    const things = await this.#things(seen, name, turn.more, login)
+    const things = await this.#things(seen, name, more, login)
     const before = expected ? undefined : await this.#watch.fingerprint()
     const answer = await attempt(() => deeds[name](ask, things))
     this.#say(`${login} tries ${name} on ${seen.number} (${seen.state}): ${answer}`)
@@ -299,6 +344,15 @@ class Life {
     this.#say(`a rulebook is published: ${answer}`)
     await this.#watch.measured()
   }
+}
+
+function isFrom(name: Pressed, state: string): boolean {
+  return steps[name].from.some(from => from === state)
+}
+
+/** What brings cases on is chosen five times as often. */
+function weighted(names: readonly Pressed[]): Pressed[] {
+  return names.flatMap(name => (onward.includes(name) ? Array<Pressed>(5).fill(name) : [name]))
 }
 
 async function attempt(work: () => Promise<unknown>): Promise<string> {

@@ -163,6 +163,26 @@ export const caseNumber = z
   .regex(/^\d{6}-\d{8}-\d{4,8}$/)
 const size = z.enum(['small', 'large']).default('large')
 
+const missingNeeds = Object.fromEntries(
+  Object.values(needRefusals).map(code => [`cases.${code}`, { status: 409 }] as const),
+)
+
+export const stepRefusals = {
+  ...attachRefusals,
+  ...missingNeeds,
+  /** Someone else was first, or the case is elsewhere: who, what, when. */
+  'cases.moved_on': {
+    status: 409,
+    data: z.object({
+      state,
+      happened: z.string(),
+      at: instant,
+      role: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+  },
+} as const
+
 export const caseContract = {
   report: write('/cases', { may: 'anyone', axis: 'open', rate: { most: 30, seconds: 600 } })
     .errors({
@@ -194,7 +214,7 @@ export const caseContract = {
         queue: z.enum(['mine', 'late', 'open', 'ended']).default('mine'),
         after: z
           .string()
-          .regex(/^\d{4}-[\d:.TZ-]{20}\/[0-9a-f-]{36}$/)
+          .regex(/^\d{4}-[\d:.TZ-]{19}\/[0-9a-f-]{36}$/)
           .refine(
             cursor =>
               id.safeParse(cursor.slice(25)).success && instant.safeParse(cursor.slice(0, 24)).success,
@@ -242,7 +262,7 @@ export const caseContract = {
     .output(z.file()),
   /** A word or a picture on any open case that one may see. */
   note: write('/cases/{id}/notes', { may: 'cases.note', axis: 'open' })
-    .errors(attachRefusals)
+    .errors(stepRefusals)
     .input(z.object({ id, note: text(500), pictures: uploads.max(6).default([]) }))
     .output(z.object({ id, step: z.int() })),
   /** The reporter answers what he was asked, or adds something, by the key of his link. */
@@ -288,26 +308,6 @@ export const stepInput = z.object({
   note: text(500).optional(),
 })
 export const stepOutput = z.object({ id, number: z.string(), state, step: z.int() })
-
-const missingNeeds = Object.fromEntries(
-  Object.values(needRefusals).map(code => [`cases.${code}`, { status: 409 }] as const),
-)
-
-export const stepRefusals = {
-  ...attachRefusals,
-  ...missingNeeds,
-  /** Someone else was first, or the case is elsewhere: who, what, when. */
-  'cases.moved_on': {
-    status: 409,
-    data: z.object({
-      state,
-      happened: z.string(),
-      at: instant,
-      role: z.string().nullable(),
-      name: z.string().nullable(),
-    }),
-  },
-} as const
 
 /** A step that goes back or ends a case says why, by one of its own reasons. */
 export const because = <R extends string>(reasons: readonly [R, ...R[]]) =>

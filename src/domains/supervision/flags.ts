@@ -2,7 +2,8 @@
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import type { Ctx } from '../../base/gate.ts'
-import type { Flag, Verdict } from './contract/honesty.ts'
+import type { Flag } from './contract/honesty.ts'
+import type { Verdict } from './rules.ts'
 import { flagOf, flagPage, judge, type WantedFlags } from './store/flags.ts'
 
 export async function flags(

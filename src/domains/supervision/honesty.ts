@@ -4,8 +4,9 @@ import type { Instant } from '../../base/clock.ts'
 import { refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
 import { organisations } from '../organisations/store.ts'
-import { type Figures, flagKinds, type Honesty } from './contract/honesty.ts'
+import type { Figures, Honesty } from './contract/honesty.ts'
 import { shareOf } from './rates.ts'
+import { flagKinds } from './rules.ts'
 import {
   type Closings,
   closingsIn,

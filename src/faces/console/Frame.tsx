@@ -8,6 +8,7 @@ import { api, client } from '../../client.ts'
 import type { Me } from '../../domains/identity/contract.ts'
 import { useMe } from '../../domains/identity/web/me.ts'
 import { SignIn } from '../../domains/identity/web/SignIn.tsx'
+import { DutyButton } from '../../domains/supervision/web/DutyButton.tsx'
 import { Live, useLiveState } from '../../ui/Live.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { codeOf } from '../../ui/refusals.ts'
@@ -97,6 +98,7 @@ function Bar({ me }: { me: Me | undefined }) {
       </nav>
       <div className="bar-end">
         <LiveSign />
+        {me?.permissions.includes('supervision.check') && <DutyButton key={me.post.id} />}
         <LanguageButton />
         <ModeButton />
         {me && <AccountMenu me={me} />}

@@ -9,6 +9,7 @@ export interface DeskLink {
 
 /** Pages beside the desk, and the permission that opens each. */
 const pages: readonly (DeskLink & { may: string })[] = [
+  { to: '/honesty', label: 'honesty.title', may: 'cases.audit' },
   { to: '/accounts', label: 'console.desk.administrator', may: 'identity.administer' },
   { to: '/departments', label: 'organisations.title', may: 'organisations.administer' },
   { to: '/calendar', label: 'calendar.title', may: 'regions.administer' },

@@ -38,6 +38,10 @@ export const router = createBrowserRouter(
           path: 'calendar',
           lazy: async () => ({ Component: (await import('./CalendarDesk.tsx')).CalendarDesk }),
         },
+        {
+          path: 'honesty',
+          lazy: async () => ({ Component: (await import('./HonestyDesk.tsx')).HonestyDesk }),
+        },
         { path: '*', Component: NotHere },
       ],
     },

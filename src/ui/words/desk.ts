@@ -194,6 +194,7 @@ export const desk = {
   'desk.entry_limit': ['时间：{{limit}}', 'Time: {{limit}}'],
   'desk.entry_until': ['到 {{until}}', 'Until {{until}}'],
 
+  'desk.stages': ['各环节用时', 'How long each stage took'],
   'desk.bulk_kicker': ['几件一起办', 'Several at once'],
   'desk.bulk_picked': ['已勾 {{count}} 件', '{{count}} picked'],
   'desk.bulk_all': ['全勾', 'Pick all'],

@@ -75,7 +75,7 @@ ${pictureField(reader, {
 <button class="button main" name="way" value="add">${say(question === null ? 'portal.add_send' : 'portal.answer_send')}</button>
 </form>`
   if (question !== null)
-    return html`<section class="keep"><h2>${say('portal.question')}</h2><p class="words">${question}</p>${form}</section>`
+    return html`<section class="reply"><h2>${say('portal.question')}</h2><p class="words">${question}</p>${form}</section>`
   const isOpen = problems.length > 0 || reply.text !== '' || reply.pictures.length > 0
   return html`<details class="field"${isOpen ? html` open` : nothing}><summary class="button">${say('portal.add')}</summary>${form}</details>`
 }
@@ -83,7 +83,7 @@ ${pictureField(reader, {
 export function judgeForm(reader: Reader, { number, key, reply, problems }: Asked): Html {
   const { say, base } = reader
   const { fixed, satisfied, reasons } = reply
-  return html`<section class="keep"><h2>${say('portal.judge')}</h2><p>${say('portal.judge_help')}</p>
+  return html`<section class="reply"><h2>${say('portal.judge')}</h2><p>${say('portal.judge_help')}</p>
 <form id="report" method="post" action="${base}/follow/${number}/judgement" enctype="multipart/form-data" data-send
  data-word-offline="${say('base.offline')}" data-word-sending="${say('portal.sending')}">
 ${hidden({ key: reply.key, link: key })}

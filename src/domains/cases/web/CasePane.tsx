@@ -14,6 +14,7 @@ import { choose, type DeskStep } from './choosing.ts'
 import { Facts } from './Facts.tsx'
 import { stepSentence } from './movedOn.ts'
 import { OtherSteps } from './OtherSteps.tsx'
+import { Stages } from './Stages.tsx'
 import type { StepPieces, Taken } from './stepping.ts'
 import { Timeline } from './Timeline.tsx'
 
@@ -77,6 +78,7 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
                 onRefused={hearRefusal}
                 onNext={onNext}
               />
+              <Stages shown={shown} timeZone={timeZone} />
               <Facts shown={shown} timeZone={timeZone} />
               <CasePictures id={shown.id} pictures={shown.pictures} timeZone={timeZone} />
             </div>

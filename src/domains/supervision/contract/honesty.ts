@@ -3,28 +3,13 @@ import { z } from 'zod'
 import { bilingual, id, instant, read, write } from '../../../base/contract.ts'
 import { purposes, states } from '../../cases/states.ts'
 import { roleNames } from '../../identity/rules.ts'
+import { flagKinds, verdicts } from '../rules.ts'
 
 const duty = z.object({
   since: instant.nullable(),
   /** When it counts as ended by itself. */
   until: instant.nullable(),
 })
-
-/** What is looked for in every answer from the spot, and in what departments show. */
-export const flagKinds = [
-  'away',
-  'no_position',
-  'same_picture',
-  'alike_picture',
-  'impossible_journey',
-  'impossible_series',
-  'recheck_differs',
-] as const
-export type FlagKind = (typeof flagKinds)[number]
-
-/** In order, done without care, or not done at all. */
-export const verdicts = ['sound', 'careless', 'false'] as const
-export type Verdict = (typeof verdicts)[number]
 
 const caseOf = z.object({ id, number: z.string() })
 const flag = z.object({
@@ -122,7 +107,7 @@ export const honestyCalls = {
         verdict: z.enum(['open', ...verdicts]).optional(),
         after: z
           .string()
-          .regex(/^\d{4}-[\d:.TZ-]{20}\/[0-9a-f-]{36}$/)
+          .regex(/^\d{4}-[\d:.TZ-]{19}\/[0-9a-f-]{36}$/)
           .refine(
             cursor =>
               instant.safeParse(cursor.slice(0, 24)).success && id.safeParse(cursor.slice(25)).success,

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
-import type { Flag, FlagKind, Verdict } from '../contract/honesty.ts'
+import type { Flag } from '../contract/honesty.ts'
+import type { FlagKind, Verdict } from '../rules.ts'
 
 /** Ids, distances and times; no words and no names, nor where anybody stood. */
 export type Detail = Readonly<Record<string, string | number | null>>

@@ -3,7 +3,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
-import type { FlagKind, Honesty } from '../contract/honesty.ts'
+import type { Honesty } from '../contract/honesty.ts'
+import type { FlagKind } from '../rules.ts'
 
 export interface Period {
   from: Instant
