@@ -129,3 +129,6 @@ drop index cases.picture_of_case;
 create function base.instant(at timestamptz) returns text
 language sql immutable parallel safe as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 grant execute on function base.instant to gangmu_app;
+
+-- Until now every step was one that screens must know of.
+update cases."case" set turn = step;

@@ -1,5 +1,6 @@
 // Keys without modifiers, for screens worked by keyboard. A key does nothing while someone types, composes
-// Chinese, or a dialog is open; Enter stays with the button or link that has the focus.
+// Chinese, or a dialog is open; Enter stays with the button or link that has the focus. What opened last hears first:
+// Escape closes the box that was opened in a page before it leaves the page.
 import { useEffect, useRef } from 'react'
 
 /** Keys as `KeyboardEvent.key`, letters in lower case. A key without a function is free. */
@@ -20,9 +21,36 @@ export function useKeys(keys: Keys): void {
       if (event.repeat && !repeated.has(key)) return
       run()
     }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    return hear(press)
   }, [])
+}
+
+type Press = (event: KeyboardEvent) => void
+
+let hearing: readonly { press: Press; turn: number }[] = []
+let turn = 0
+let isTurn = false
+
+/** Pieces that appear together hear in their order, inner ones first; those that appeared later before them. */
+function hear(press: Press): () => void {
+  if (!isTurn) {
+    isTurn = true
+    turn += 1
+    queueMicrotask(() => {
+      isTurn = false
+    })
+  }
+  if (hearing.length === 0) window.addEventListener('keydown', tell)
+  const entry = { press, turn }
+  hearing = [...hearing, entry].toSorted((a, b) => b.turn - a.turn)
+  return () => {
+    hearing = hearing.filter(other => other !== entry)
+    if (hearing.length === 0) window.removeEventListener('keydown', tell)
+  }
+}
+
+function tell(event: KeyboardEvent): void {
+  for (const { press } of hearing) press(event)
 }
 
 /** Only moving repeats while a key is held down. */

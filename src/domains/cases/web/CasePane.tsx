@@ -55,7 +55,7 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
       {id === undefined && <Nothing isQueueEmpty={isQueueEmpty} />}
       {id !== undefined && asked.isPending && (
         <div className="late-shown">
-          <Skeleton active paragraph={{ rows: 8 }} />
+          <Skeleton active title={false} paragraph={{ rows: 9 }} />
         </div>
       )}
       {asked.isError && !shown && <Refused error={asked.error} onRetry={() => void asked.refetch()} />}

@@ -38,40 +38,40 @@ export function Tiles({ found }: Found) {
       />
       <Tile
         name={say('honesty.forced')}
-        value={shareText(total.forced, closed)}
+        {...shareOf(total.forced, closed)}
         says={say('honesty.forced_help')}
       />
       <Tile
         name={say('honesty.self_handled')}
-        value={shareText(total.selfHandled, closed)}
+        {...shareOf(total.selfHandled, closed)}
         says={say('honesty.self_handled_help')}
       />
       <Tile
         name={say('honesty.cannot')}
-        value={shareText(total.cannot, closed)}
+        {...shareOf(total.cannot, closed)}
         says={say('honesty.cannot_help')}
       />
       <Tile
         name={say('honesty.away')}
-        value={shareText(answers.away, answers.given)}
+        {...shareOf(answers.away, answers.given)}
         says={say('honesty.away_help', answers)}
       />
       <Tile name={say('honesty.redrawn')} value={String(redrawn)} says={say('honesty.redrawn_help')} />
       <Tile
         name={say('honesty.public')}
-        value={shareText(reports.public, reports.made)}
+        {...shareOf(reports.public, reports.made)}
         says={say('honesty.public_help', reports)}
       />
     </dl>
   )
 }
 
-function Tile({ name, value, says }: { name: string; value: string; says: string }) {
+function Tile({ name, value, of, says }: { name: string; value: string; of?: string; says: string }) {
   return (
     <div className="tile">
       <dt>{name}</dt>
       <dd>
-        <b>{value}</b>
+        <b>{value}</b> {of && <span className="quiet">{of}</span>}
         <p>{says}</p>
       </dd>
     </div>
@@ -141,12 +141,12 @@ function Group({ title, rows }: { title: string; rows: { name: string; figures: 
               </Cell>
               <Cell label={labels.rate}>
                 {figures.verified ? (
-                  <>
+                  <span>
                     {percent(figures.verified.share)}{' '}
                     <span className="quiet">
                       {percent(figures.verified.low)}–{percent(figures.verified.high)}
                     </span>
-                  </>
+                  </span>
                 ) : (
                   '–'
                 )}
@@ -175,7 +175,7 @@ export function FlagTable({ found: { flags } }: Found) {
   const say = useSay()
   const verdicts = ['open', 'sound', 'careless', 'false'] as const
   return (
-    <table className="table honesty-table">
+    <table className="table flag-table">
       <thead>
         <tr>
           <th scope="col">{say('honesty.flag_kind')}</th>
@@ -191,9 +191,7 @@ export function FlagTable({ found: { flags } }: Found) {
           <tr key={what}>
             <th scope="row">{say(`flag.${what}`)}</th>
             {verdicts.map(verdict => (
-              <Cell key={verdict} label={say(`verdict.${verdict}`)}>
-                {counts[verdict]}
-              </Cell>
+              <td key={verdict}>{counts[verdict]}</td>
             ))}
           </tr>
         ))}
@@ -217,6 +215,7 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`
 }
 
-function shareText(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${part} · ${percent(part / whole)}`
+/** The share, and of how many. */
+function shareOf(part: number, whole: number): { value: string; of?: string } {
+  return whole === 0 ? { value: '–' } : { value: percent(part / whole), of: `${part} / ${whole}` }
 }

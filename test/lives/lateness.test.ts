@@ -1,0 +1,302 @@
+// Where other systems are known to be wrong about lateness, at the level of whole cases: limits that were removed, joined
+// cases, suspensions, ends of years, holidays that are published later, and clocks that change. mission: DC5
+import { expect, test } from 'vitest'
+import { demoCity } from '../../demo/city.ts'
+import { loadDemo } from '../../demo/load.ts'
+import { recountClocks, sweepClocks } from '../../src/domains/cases/sweeping.ts'
+import { type City, type Client, district, garbage, inCity, inside, type Login } from '../city.ts'
+import { day, hour, minute } from '../minutes.ts'
+import { picture } from '../pictures.ts'
+import { peopleOf, signedIn } from './people.ts'
+
+interface Street {
+  city: City
+  as(login: Login): Promise<Client>
+  /** Sets the clock to a local time of the small city. */
+  at(local: string): void
+  /** What the chores do, several minutes in a row. */
+  sweep(where?: string): Promise<void>
+  /** What happened to a case that the sweepers tell, in order. */
+  told(id: string): Promise<string[]>
+  due(id: string): Promise<string | null>
+}
+
+const street = (live: (street: Street) => Promise<void>): Promise<void> =>
+  inCity(async city => {
+    const as = peopleOf(city)
+    await live({
+      city,
+      as,
+      at: local =>
+        city.clock.advance(Date.parse(`${local.replace(' ', 'T')}:00+08:00`) - Date.parse(city.clock.now())),
+      sweep: async (where = district) => {
+        for (let minutes = 0; minutes < 3; minutes += 1) {
+          await city.settle()
+          await city.door.within({ district: where }, tx => recountClocks(tx, city.clock.now()))
+          await city.door.within({ district: where }, tx => sweepClocks(tx, city.clock.now()))
+        }
+        await city.settle()
+      },
+      told: async id => {
+        const { timeline } = await (await as('leader')).cases.show({ id })
+        return timeline
+          .map(({ happened }) => happened.slice('cases.'.length))
+          .filter(happened => ['overdue', 'escalated', 'woken', 'reporter_silent'].includes(happened))
+      },
+      due: async id => localTime((await (await as('leader')).cases.show({ id })).dueAt),
+    })
+  })
+
+function localTime(instant: string | null): string | null {
+  if (instant === null) return null
+  return new Date(Date.parse(instant) + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
+}
+
+const report = async ({ as }: Street): Promise<string> =>
+  (await (await as('acceptor')).cases.report({ kind: garbage, where: { ...inside, precision: 'map' } })).id
+
+/** In handling since now, with the limit of its first filing condition: four work hours. */
+async function handling(given: Street): Promise<string> {
+  const { as } = given
+  const id = await report(given)
+  await (await as('acceptor')).supervision.accept({ id })
+  await (await as('leader')).supervision.file({ id, condition: 1 })
+  const dispatcher = await as('dispatcher')
+  const works = (await dispatcher.organisations.list()).find(({ code }) => code === 'D01')?.id ?? ''
+  await dispatcher.command.dispatch({ id, department: works })
+  await (await as('works')).handling.take({ id })
+  return id
+}
+
+/** A rulebook with another limit for accepting, in force from now on. */
+async function publishAccept({ as, city }: Street, accept: { value: number; unit: 'work_hour' } | null) {
+  const { catalogue } = await as('admin')
+  const { revision } = await catalogue.openDraft()
+  const rules = await catalogue.rules({ version: 'draft' })
+  const set = await catalogue.setRules({ revision, ...rules, stages: { ...rules.stages, accept } })
+  await catalogue.publish({ revision: set.revision, validFrom: null })
+  await city.settle()
+}
+
+async function close({ as, city }: Street, ...dates: string[]): Promise<void> {
+  const { regions } = await as('admin')
+  const { version, edits } = await regions.calendar()
+  const closed = Object.fromEntries(dates.map(date => [date, []]))
+  const exceptions = { ...edits.exceptions, ...closed }
+  const knownUntil = dates.at(-1)?.startsWith('2027') ? '2027-12-31' : edits.knownUntil
+  await regions.publishCalendar({ after: version, edits: { ...edits, exceptions, knownUntil } })
+  await city.settle()
+}
+
+test('a limit that is taken out of the rulebook stays with the cases that run by it, and is not for new ones', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const before = await report(given)
+    await publishAccept(given, null)
+    const after = await report(given)
+    expect([await given.due(before), await given.due(after)]).toEqual(['2026-04-01 10:00', null])
+    given.at('2026-04-20 09:00')
+    await given.sweep()
+    expect(await given.told(before)).toEqual(['overdue', 'escalated'])
+    expect(await given.told(after)).toEqual([])
+  }))
+
+test('a limit that is made shorter makes nobody late who was in time', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    await publishAccept(given, { value: 8, unit: 'work_hour' })
+    const id = await report(given)
+    await publishAccept(given, { value: 1, unit: 'work_hour' })
+    given.at('2026-04-01 16:00')
+    await given.sweep()
+    expect([await given.due(id), await given.told(id)]).toEqual(['2026-04-01 18:00', []])
+  }))
+
+test('what is told is told once, to the leader and, after as much time again, to his superior; never more', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await report(given)
+    const states: string[][] = []
+    for (const local of ['10:00', '10:01', '10:30', '11:00', '11:01', '17:00']) {
+      given.at(`2026-04-01 ${local}`)
+      await given.sweep()
+      states.push(await given.told(id))
+    }
+    expect(states.map(({ length }) => length)).toEqual([0, 1, 1, 1, 2, 2])
+    expect((await (await given.as('leader')).cases.show({ id })).state).toBe('reported')
+  }))
+
+test('what was joined, refused or closed never becomes late, and what was late is told of no more', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const [into, joined, late] = [await report(given), await report(given), await report(given)]
+    const acceptor = await given.as('acceptor')
+    await acceptor.supervision.join({ id: joined, into, reason: 'same_thing' })
+    given.at('2026-04-01 10:30')
+    await given.sweep()
+    await acceptor.supervision.refuse({ id: late, reason: 'not_found' })
+    given.at('2026-04-30 09:00')
+    await given.sweep()
+    expect([await given.told(joined), await given.told(late), await given.told(into)]).toEqual([
+      [],
+      ['overdue'],
+      ['overdue', 'escalated'],
+    ])
+  }))
+
+test('time that is suspended is not counted; the clock goes on at its date, late only after what was left', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await handling(given)
+    expect(await given.due(id)).toBe('2026-04-01 14:30')
+    given.at('2026-04-01 10:00')
+    const [works, coordinator] = [await given.as('works'), await given.as('coordinator')]
+    await works.handling.askSuspension({ id, reason: 'season', until: '2026-04-15T16:00:00+08:00' })
+    await coordinator.command.decide({ id, granted: true, reason: 'agreed' })
+    // One hour is used, three are left: two on Wednesday, one on Thursday.
+    expect(await given.due(id)).toBe('2026-04-16 09:30')
+    given.at('2026-04-10 12:00')
+    await given.sweep()
+    const { state, light } = await (await given.as('leader')).cases.show({ id })
+    expect({ state, light, told: await given.told(id) }).toEqual({
+      state: 'suspended',
+      light: 'hold',
+      told: [],
+    })
+    given.at('2026-04-15 20:00')
+    await given.sweep()
+    expect([await given.due(id), await given.told(id)]).toEqual(['2026-04-16 09:30', ['woken']])
+    given.at('2026-04-16 09:31')
+    await given.sweep()
+    expect(await given.told(id)).toEqual(['woken', 'overdue'])
+  }))
+
+test('time in which a result is looked at is not the department’s, and its own lateness is told for itself', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await handling(given)
+    given.at('2026-04-01 10:00')
+    const works = await given.as('works')
+    const { id: file } = await works.files.upload({ file: await picture() })
+    await works.handling.finish({ id, pictures: [file] })
+    // The command side is late with passing it on.
+    given.at('2026-04-03 09:00')
+    await given.sweep()
+    expect(await given.told(id)).toEqual(['overdue', 'escalated'])
+    await (await given.as('coordinator')).command.redo({ id, reason: 'half_done' })
+    // Of four hours three are left, from Friday nine o'clock.
+    expect(await given.due(id)).toBe('2026-04-03 12:00')
+    given.at('2026-04-03 12:01')
+    await given.sweep()
+    expect(await given.told(id)).toEqual(['overdue', 'escalated', 'overdue'])
+    // Late work that is finished and found wanting is late still, and told of no second time.
+    const { id: again } = await (await given.as('works')).files.upload({ file: await picture() })
+    await (await given.as('works')).handling.finish({ id, pictures: [again] })
+    await (await given.as('coordinator')).command.redo({ id, reason: 'half_done' })
+    given.at('2026-04-03 14:00')
+    await given.sweep()
+    expect((await given.told(id)).filter(happened => happened === 'overdue')).toHaveLength(2)
+  }))
+
+test('nobody extends or suspends what is late, however long ago it was asked for', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await handling(given)
+    await (await given.as('works')).handling.askExtension({
+      ...{ id, reason: 'weather' },
+      add: { value: 2, unit: 'work_day' },
+    })
+    given.at('2026-04-01 14:31')
+    const decide = (granted: boolean) =>
+      given.as('coordinator').then(({ command }) => command.decide({ id, granted, reason: 'agreed' }))
+    await expect(decide(true)).rejects.toMatchObject({ code: 'cases.overdue' })
+    await decide(false)
+    expect(await given.due(id)).toBe('2026-04-01 14:30')
+  }))
+
+test('Spring Festival and its make-up Saturday: the festival does not count, the Saturday does', () =>
+  street(async given => {
+    given.at('2026-02-13 16:00')
+    // Two hours on Friday, two on the make-up Saturday.
+    expect(await given.due(await handling(given))).toBe('2026-02-14 10:30')
+    given.at('2026-02-14 16:00')
+    expect(await given.due(await handling(given))).toBe('2026-02-24 10:30')
+    given.at('2026-09-30 16:00')
+    expect(await given.due(await handling(given))).toBe('2026-10-08 10:30')
+  }))
+
+test('over the end of the year a limit is provisional; the holidays that are published later move it, once', () =>
+  street(async given => {
+    given.at('2026-12-31 16:00')
+    const id = await handling(given)
+    const shown = async () => {
+      const { provisional, light } = await (await given.as('leader')).cases.show({ id })
+      return { due: await given.due(id), provisional, light }
+    }
+    expect(await shown()).toEqual({ due: '2027-01-01 10:30', provisional: true, light: 'ok' })
+    given.at('2026-12-31 17:00')
+    await close(given, '2027-01-01')
+    await given.sweep()
+    expect(await shown()).toEqual({ due: '2027-01-04 10:30', provisional: false, light: 'ok' })
+    given.at('2027-01-01 12:00')
+    await given.sweep()
+    expect(await given.told(id)).toEqual([])
+  }))
+
+test('holidays that are published for a year without moving a limit end its being provisional', () =>
+  street(async given => {
+    given.at('2026-12-31 16:00')
+    const id = await handling(given)
+    given.at('2026-12-31 17:00')
+    await close(given, '2027-05-03')
+    await given.sweep()
+    const { provisional } = await (await given.as('leader')).cases.show({ id })
+    expect({ due: await given.due(id), provisional }).toEqual({ due: '2027-01-01 10:30', provisional: false })
+  }))
+
+test('a holiday that is published afterwards takes no lateness back', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await report(given)
+    given.at('2026-04-01 10:30')
+    await given.sweep()
+    await close(given, '2026-04-01')
+    given.at('2026-04-01 10:45')
+    await given.sweep()
+    const { light } = await (await given.as('leader')).cases.show({ id })
+    expect({ due: await given.due(id), light, told: await given.told(id) }).toEqual({
+      ...{ due: '2026-04-01 10:00', light: 'late', told: ['overdue'] },
+    })
+  }))
+
+test('where clocks change in the night, days end at midnight and work hours at their hour all the same', () =>
+  street(async given => {
+    const { city } = given
+    const berlin = JSON.parse(
+      JSON.stringify(demoCity()).replaceAll(district, '990105').replaceAll('demo.', 'berlin.'),
+    )
+    berlin.district.timeZone = 'Europe/Berlin'
+    // Friday, 27 March, 17:30 in Berlin; clocks go forward on Sunday.
+    city.clock.advance(Date.parse('2026-03-27T17:30:00+01:00') - Date.parse(city.clock.now()))
+    await loadDemo(city.door, city.clock.now(), berlin)
+    const acceptor = await signedIn(city, 'berlin.acceptor')
+    const where = { ...inside, precision: 'map' } as const
+    const { id } = await acceptor.cases.report({ kind: garbage, where })
+    const due = async () => (await acceptor.cases.show({ id })).dueAt
+    expect(await due()).toBe('2026-03-30T07:00:00.000Z')
+    await acceptor.supervision.askReporter({ id, note: 'Which side?' })
+    // Five days, the last of which is the first of April: until midnight in summer time.
+    expect(await due()).toBe('2026-04-01T22:00:00.000Z')
+    city.clock.advance(Date.parse('2026-04-01T22:00:00Z') - Date.parse(city.clock.now()))
+    await given.sweep('990105')
+    const later = await signedIn(city, 'berlin.acceptor')
+    expect((await later.cases.show({ id })).stage).toBe('answer')
+    city.clock.advance(minute)
+    await given.sweep('990105')
+    // Half an hour was used before; the other half runs on Thursday morning.
+    expect(await later.cases.show({ id })).toMatchObject({
+      stage: 'accept',
+      dueAt: '2026-04-02T07:00:00.000Z',
+    })
+    city.clock.advance(day)
+  }))
