@@ -4,7 +4,8 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { inCity } from './city.ts'
-import { type Beginning, live, type Turn } from './lives/life.ts'
+import { live } from './lives/life.ts'
+import type { Beginning, Turn } from './lives/turns.ts'
 import { happenings } from './lives/watch.ts'
 
 const lives = Number(process.env.LIVES ?? 8)

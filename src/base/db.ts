@@ -267,7 +267,7 @@ function namesFor({ connectionString }: pg.PoolConfig): Names {
  * takes its role and district anew; they run one after another, as they share the one connection.
  */
 export async function holdDoor(options: DoorOptions): Promise<{ door: Door; undo: () => Promise<void> }> {
-  const pool = new pg.Pool({ ...options.connection, max: 1, types: parsers })
+  const pool = new pg.Pool({ ...options.connection, max: 1, types: parsers, pipeline: true })
   const client = await connect(pool)
   await client.query('begin')
   const names = namesFor(options.connection)

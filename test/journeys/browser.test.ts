@@ -88,7 +88,9 @@ test.runIf(hasBrowser)(
     const dispatcher = await atDesk(stage, 'dispatcher')
     await openCase(dispatcher.page, number)
     // Somebody is proposed, and chosen already.
-    await expect.poll(() => press(dispatcher.page, 'step.dispatch').isEnabled()).toBe(true)
+    await expect
+      .poll(() => press(dispatcher.page, 'step.dispatch').isEnabled(), { timeout: 20_000 })
+      .toBe(true)
     await fault(dispatcher.page)
     await dispatcher.page.keyboard.press('1')
     await shot(dispatcher.page, 'desk-dispatcher-1440')
@@ -170,6 +172,10 @@ test.runIf(hasBrowser)(
     await hurry(stage)
     const numbers = await Promise.all([1, 2, 3, 4].map(() => reported(stage)))
     const [forced = '', gone1 = '', second = '', third = ''] = numbers
+    const { cases } = await city.as('acceptor')
+    await expect
+      .poll(async () => (await cases.list({ queue: 'late' })).total, { timeout: 20_000, interval: 500 })
+      .toBeGreaterThanOrEqual(4)
     const acceptor = await atDesk(stage, 'acceptor')
     // His screen does not hear that somebody else takes one of the cases meanwhile.
     await acceptor.page.context().route('**/api/live', route => route.abort())

@@ -45,7 +45,7 @@ test(
     })
     const { events, states } = await crowd.prove()
     if (process.env.STORM) console.log({ done: crowd.done.length, events, states, refused: crowd.refused })
-    expect(crowd.done.length).toBeGreaterThan(people)
+    expect(crowd.done.length).toBeGreaterThan(50)
     // It was a storm: many came second.
     expect(crowd.refused.get('cases.moved_on') ?? 0).toBeGreaterThan(0)
     expect(crowd.refused.get('base.key_reused') ?? 0).toBeGreaterThan(0)

@@ -13,7 +13,7 @@ import { wrongWithCase } from '../../src/domains/cases/verifying.ts'
 import { type Client, district, garbage, inside, type Login } from '../city.ts'
 import { picture } from '../pictures.ts'
 import type { RunningCity } from '../server.ts'
-import { deeds, onward, type Pressed, pressed, type Things, whoMay } from './deeds.ts'
+import { deeds, type Pressed, pressed, type Things, whoMay } from './deeds.ts'
 import { logins } from './people.ts'
 
 /** A step that was answered with yes. */
@@ -25,6 +25,23 @@ interface Acknowledged {
   id: string
   step: number
 }
+
+/** What needs nothing but the state, so that a storm gets somewhere. */
+const usually: readonly Pressed[] = [
+  ...([
+    'accept',
+    'file',
+    'dispatch',
+    'insist',
+    'take',
+    'finish',
+    'pass',
+    'confirm',
+    'object',
+    'close',
+  ] as const),
+  ...(['redo', 'giveBack', 'returnToFiling', 'askExtension', 'withdraw', 'askForce', 'force'] as const),
+]
 
 interface Answer {
   id: string
@@ -97,8 +114,8 @@ export class Crowd {
     const known = pick(this.#cases)
     if (!known) throw new Error('no case')
     const fitting = pressed.filter(name => steps[name].from.some(state => state === known.state))
-    const onwards = fitting.filter(name => onward.includes(name))
-    const name = pick(chance(0.6) ? onwards : chance(0.7) ? fitting : pressed) ?? 'note'
+    const usual = fitting.filter(name => usually.includes(name))
+    const name = pick(chance(0.7) ? usual : chance(0.7) ? fitting : pressed) ?? 'note'
     const login = pick(whoMay(name)) ?? 'acceptor'
     const things = this.#things(known, login)
     this.#calls += 1

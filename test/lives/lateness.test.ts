@@ -5,7 +5,7 @@ import { demoCity } from '../../demo/city.ts'
 import { loadDemo } from '../../demo/load.ts'
 import { recountClocks, sweepClocks } from '../../src/domains/cases/sweeping.ts'
 import { type City, type Client, district, garbage, inCity, inside, type Login } from '../city.ts'
-import { day, hour, minute } from '../minutes.ts'
+import { hour, minute } from '../minutes.ts'
 import { picture } from '../pictures.ts'
 import { peopleOf, signedIn } from './people.ts'
 
@@ -109,7 +109,7 @@ test('a limit that is made shorter makes nobody late who was in time', () =>
     await publishAccept(given, { value: 1, unit: 'work_hour' })
     given.at('2026-04-01 16:00')
     await given.sweep()
-    expect([await given.due(id), await given.told(id)]).toEqual(['2026-04-01 18:00', []])
+    expect([await given.due(id), await given.told(id)]).toEqual(['2026-04-02 09:00', []])
   }))
 
 test('what is told is told once, to the leader and, after as much time again, to his superior; never more', () =>
@@ -198,6 +198,24 @@ test('time in which a result is looked at is not the department’s, and its own
     expect((await given.told(id)).filter(happened => happened === 'overdue')).toHaveLength(2)
   }))
 
+test('a calendar that is published while a result is looked at leaves the department’s clock where it rested', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await handling(given)
+    const works = await given.as('works')
+    const { id: file } = await works.files.upload({ file: await picture() })
+    given.at('2026-04-01 16:00')
+    await works.handling.finish({ id, pictures: [file] })
+    // The command side has four work hours, which the new holiday moves.
+    await close(given, '2026-04-02')
+    await given.sweep()
+    expect(await given.due(id)).toBe('2026-04-03 10:30')
+    given.at('2026-04-01 17:00')
+    await (await given.as('coordinator')).command.redo({ id, reason: 'half_done' })
+    // It was late by an hour and a half when it was finished, and is so again; nothing begins anew.
+    expect(await given.due(id)).toBe('2026-04-01 14:30')
+  }))
+
 test('nobody extends or suspends what is late, however long ago it was asked for', () =>
   street(async given => {
     given.at('2026-04-01 09:00')
@@ -284,6 +302,7 @@ test('where clocks change in the night, days end at midnight and work hours at t
     const { id } = await acceptor.cases.report({ kind: garbage, where })
     const due = async () => (await acceptor.cases.show({ id })).dueAt
     expect(await due()).toBe('2026-03-30T07:00:00.000Z')
+    city.clock.advance(15 * minute)
     await acceptor.supervision.askReporter({ id, note: 'Which side?' })
     // Five days, the last of which is the first of April: until midnight in summer time.
     expect(await due()).toBe('2026-04-01T22:00:00.000Z')
@@ -293,10 +312,9 @@ test('where clocks change in the night, days end at midnight and work hours at t
     expect((await later.cases.show({ id })).stage).toBe('answer')
     city.clock.advance(minute)
     await given.sweep('990105')
-    // Half an hour was used before; the other half runs on Thursday morning.
+    // A quarter of the hour was used before; the rest runs on Thursday morning.
     expect(await later.cases.show({ id })).toMatchObject({
       stage: 'accept',
-      dueAt: '2026-04-02T07:00:00.000Z',
+      dueAt: '2026-04-02T07:15:00.000Z',
     })
-    city.clock.advance(day)
   }))

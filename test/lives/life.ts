@@ -1,48 +1,14 @@
 // One random life of a district: what is tried, by whom, when; told as sentences, and held against the truth after
 // every turn.
-import { steps } from '../../src/domains/cases/steps.ts'
 import { recountClocks, sweepClocks } from '../../src/domains/cases/sweeping.ts'
 import { drawMissing } from '../../src/domains/supervision/drawing.ts'
 import { type City, type Client, district, garbage, inside, insideLinjiang, type Login } from '../city.ts'
 import { day, minute } from '../minutes.ts'
 import { picture } from '../pictures.ts'
-import { deeds, goesThrough, onward, type Pressed, pressed, type Things, whoMay } from './deeds.ts'
+import { deeds, goesThrough, type Pressed, pressed, type Things, whoMay } from './deeds.ts'
 import { logins, peopleOf } from './people.ts'
+import { attempt, type Beginning, type Choices, isFrom, type Turn, usualWay, weighted } from './turns.ts'
 import { type Seen, Watch } from './watch.ts'
-
-interface Choices {
-  which: number
-  step: number
-  who: number
-  more: number
-}
-
-/** What happens in one turn of a life; numbers choose among what there is. */
-export type Turn =
-  | ({ do: 'step' | 'stray' } & Choices)
-  | { do: 'wait'; minutes: number }
-  | { do: 'sweep' }
-  | { do: 'report'; who: number }
-  | { do: 'reporter'; which: number; more: number }
-  | { do: 'calendar'; more: number }
-  | { do: 'rulebook'; more: number }
-
-export interface Beginning {
-  at: string
-  /** How far along its usual way each of the first cases is, and how it was reported. */
-  cases: readonly { who: number; along: number }[]
-}
-
-const usualWay: readonly (readonly [Login, Pressed])[] = [
-  ['acceptor', 'accept'],
-  ['leader', 'file'],
-  ['dispatcher', 'dispatch'],
-  ['works', 'take'],
-  ['works', 'finish'],
-  ['coordinator', 'pass'],
-  ['inspector', 'confirm'],
-  ['leader2', 'close'],
-]
 
 /** Lives a life; a failure says all that happened before it. */
 export async function live(city: City, { at, cases }: Beginning, turns: readonly Turn[]): Promise<void> {
@@ -190,10 +156,16 @@ class Life {
   /** What is offered goes through; what is not is refused and changes nothing. */
   async #attempt(seen: Seen, login: Login, name: Pressed, more: number): Promise<void> {
     const ask = await this.#as(login)
-    const offered = await this.#offered(ask, seen.id)
+    const shown = await this.#shown(ask, seen.id)
+    const offered = shown?.nextSteps
     const mayCall = whoMay(name).includes(login)
-    const expected = offered !== undefined && mayCall && goesThrough(name, offered)
-    const things = await this.#things(seen, name, more, login)
+    // As the screen shows it; now and then from memory, or from a screen that somebody else has overtaken.
+    const isOutdated = more % 7 === 1 && seen.turn > 1 && name !== 'note'
+    const things = {
+      ...(await this.#things(seen, name, more, login)),
+      seen: isOutdated ? seen.turn - 1 : more % 3 === 0 ? shown?.step : undefined,
+    }
+    const expected = offered !== undefined && mayCall && !isOutdated && goesThrough(name, offered)
     const before = expected ? undefined : await this.#watch.fingerprint()
     const answer = await attempt(() => deeds[name](ask, things))
     this.#say(`${login} tries ${name} on ${seen.number} (${seen.state}): ${answer}`)
@@ -218,8 +190,12 @@ class Life {
   }
 
   async #offered(ask: Client, id: string): Promise<readonly string[] | undefined> {
+    return (await this.#shown(ask, id))?.nextSteps
+  }
+
+  async #shown(ask: Client, id: string): Promise<{ nextSteps: readonly string[]; step: number } | undefined> {
     try {
-      return (await ask.cases.show({ id })).nextSteps
+      return await ask.cases.show({ id })
     } catch {
       return undefined
     }
@@ -248,8 +224,7 @@ class Life {
       add: { value: 1 + (more % 5), unit: units[more % units.length] ?? 'work_day' },
       until: new Date(Date.parse(this.#city.clock.now()) + (1 + (more % 12) * 1440) * minute).toISOString(),
       outcome: (['fixed', 'fixed', 'gone', 'cannot'] as const)[more % 4] ?? 'fixed',
-      // As the screen shows it; now and then from memory.
-      seen: more % 3 === 0 ? seen.step : undefined,
+      seen: undefined,
       position: seen.position,
       upload: () => this.#upload(login),
     }
@@ -343,24 +318,6 @@ class Life {
     const answer = await attempt(() => ask.publish({ revision: set.revision, validFrom: null }))
     this.#say(`a rulebook is published: ${answer}`)
     await this.#watch.measured()
-  }
-}
-
-function isFrom(name: Pressed, state: string): boolean {
-  return steps[name].from.some(from => from === state)
-}
-
-/** What brings cases on is chosen five times as often. */
-function weighted(names: readonly Pressed[]): Pressed[] {
-  return names.flatMap(name => (onward.includes(name) ? Array<Pressed>(5).fill(name) : [name]))
-}
-
-async function attempt(work: () => Promise<unknown>): Promise<string> {
-  try {
-    await work()
-    return 'done'
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error)
   }
 }
 

@@ -40,7 +40,8 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
     kind: row.kind,
     region: row.region,
     dueAt: row.dueAt,
-    question: questionIn(row, said),
+    // Written to the reporter, so nobody else reads it by the number alone.
+    question: report === undefined ? null : questionIn(row, said),
     mayJudge: report !== undefined && row.state === 'closed' && !(await judgedBefore(tx, row.id, report)),
     own:
       report === undefined

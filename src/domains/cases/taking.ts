@@ -73,7 +73,8 @@ async function taken(
     step: name,
     ...reachOf(context, name, sight),
     seen,
-    last,
+    // What was kept for a step must go with it, so that a step that is not taken leaves nothing.
+    last: last && said === undefined && hashes.length === 0,
     ...(before && (plan || dependsOnCase(name)) && { planned: before.step }),
     clock: clockAfter(name, measured, now, before),
     mostExtensions: measured.rulebook.mostExtensions,

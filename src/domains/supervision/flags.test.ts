@@ -5,6 +5,8 @@ import { type City, inCity, inside, insideLinjiang, type Person } from '../../..
 import { asFile, closedCase, look, lookAgain, photo, takeOn, waitingForCheck } from '../../../test/looks.ts'
 import { scene } from '../../../test/scenes.ts'
 import { handling, intact, report } from '../../../test/walks.ts'
+import { eventsOf } from '../../base/events.ts'
+import { raiseFlags } from './flagging.ts'
 
 const minute = 60_000
 const send = async (by: Person, bytes: Buffer): Promise<string> =>
@@ -13,6 +15,14 @@ const send = async (by: Person, bytes: Buffer): Promise<string> =>
 async function flagsOf(city: City, wanted: Parameters<Person['ask']['supervision']['flags']>[0] = {}) {
   await city.settle()
   return (await city.as('evaluator')).ask.supervision.flags(wanted)
+}
+/** The reaction once more, to everything that happened to a case. */
+async function reactAgain({ door, clock }: City, id: string): Promise<void> {
+  await door.within({ district: '990103' }, async tx => {
+    for (const event of await eventsOf(tx, id)) {
+      await raiseFlags({ tx, now: clock.now() }, { ...event, subject: id })
+    }
+  })
 }
 const kindsOf = async (city: City): Promise<string[]> =>
   (await flagsOf(city)).flags.map(({ what }) => what).sort()
@@ -75,6 +85,9 @@ test('a picture that was there before, or one made of it, is flagged with the ca
       ['same_picture', again.id, { id: first.id, number }],
     ])
     expect(flags[0]?.detail.bits).toBeLessThanOrEqual(6)
+    // Whoever was first has reused nothing, however late it is looked at.
+    await reactAgain(city, first.id)
+    expect((await flagsOf(city)).total).toBe(2)
   }))
 
 test('a department that shows the reporter’s picture as its own work is flagged; two pictures of one answer are not', () =>
@@ -212,15 +225,7 @@ test('a reaction that runs twice raises nothing twice, and pages follow one anot
     }
     await report(city)
     const { flags, total } = await flagsOf(city)
-    const { eventsOf } = await import('../../base/events.ts')
-    const { raiseFlags } = await import('./flagging.ts')
-    await city.door.within({ district: '990103' }, async tx => {
-      for (const { case: about } of flags) {
-        for (const event of await eventsOf(tx, about.id)) {
-          await raiseFlags({ tx, now: city.clock.now() }, { ...event, subject: about.id })
-        }
-      }
-    })
+    for (const { case: about } of flags) await reactAgain(city, about.id)
     expect((await flagsOf(city)).total).toBe(total)
     const seen: string[] = []
     let after: string | null | undefined

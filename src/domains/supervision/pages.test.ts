@@ -94,7 +94,7 @@ test('not fixed sends the case back to the department; without a position a reas
     )
     expect(asked.status).toBe(422)
     const again = await asked.text()
-    expect(again).toContain('Too far from the place, or no position')
+    expect(again).toContain('<a href="#away">Too far from the place, or no position')
     expect(fieldsOf(again).getAll('picture')).toHaveLength(1)
     expect(fieldsOf(again).get('note')).toBe('还在')
     const sent = await post(inspector, id, filled(again, { away: 'no_signal', answer: 'not_fixed' }))

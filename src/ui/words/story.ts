@@ -1,6 +1,11 @@
 // What residents read of a case on its way, and what its reporter is asked: everyday words. [中文, English]
 export const story = {
   'portal.due': ['这一步应在 {{at}} 前办好', 'This step is to be done by {{at}}'],
+  'portal.asked': ['想问你一句，等你回答', 'We have a question and wait for your answer'],
+  'portal.answer_due': [
+    '请在 {{at}} 前回答，过后先往下办',
+    'Please answer by {{at}}; after that it goes on without',
+  ],
   'portal.joined_to': [
     '别人也报了这件事，并在一起办。下面是那一件的经过：',
     'Somebody else reported the same; the two are dealt with together. What follows is told of:',

@@ -30,19 +30,23 @@ export function story(
   { followed, timeZone, key, hadKey, reply, problems, done }: Told,
 ): Html {
   const { say, language } = reader
-  const { number, state, own, timeline, kind, region, joinedTo, dueAt } = followed
+  const { number, state, own, timeline, kind, region, joinedTo, dueAt, question } = followed
   const department = timeline.findLast(entry => entry.department)?.department
   const isOver = endStates.some(end => end === state)
   // What comes after the end, such as what its reporters said of it, has other reasons.
   const why = isOver
     ? reasonOf(reader, timeline.findLast(({ happened }) => ends.has(happened))?.reason ?? null)
     : ''
-  const due = dueAt && !isOver ? say('portal.due', { at: when(reader, dueAt, timeZone) }) : ''
+  const isAsked = own !== null && question !== null
+  const due =
+    dueAt && !isOver
+      ? say(isAsked ? 'portal.answer_due' : 'portal.due', { at: when(reader, dueAt, timeZone) })
+      : ''
   const isFresh = own && problems.length === 0
   return html`<div${isFresh ? html` data-sent` : nothing}>
 <h1>${everyday(reader, kind)}</h1>
 <p class="help">${[own?.address, named(region, language)].filter(Boolean).join(' · ')}<br>${say('portal.number')} <b class="number">${number}</b></p>
-<p class="now" role="status"><b>${say(`portal.state.${state}`, { department: department ? named(department, language) : say('portal.the_department') })}</b>${why ? html`<span>${why}</span>` : nothing}${due ? html`<span>${due}</span>` : nothing}</p>
+<p class="now" role="status"><b>${isAsked ? say('portal.asked') : say(`portal.state.${state}`, { department: department ? named(department, language) : say('portal.the_department') })}</b>${why ? html`<span>${why}</span>` : nothing}${due ? html`<span>${due}</span>` : nothing}</p>
 ${joinedTo ? html`<p class="note">${say('portal.joined_to')} <a href="${reader.base}/follow/${joinedTo}">${joinedTo}</a></p>` : nothing}
 ${done ? html`<p class="note done" role="status">${icon('tick')}${say(`portal.done_${done}`)}</p>` : nothing}
 ${summary(reader, problems)}

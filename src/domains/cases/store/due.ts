@@ -23,7 +23,8 @@ export async function countedOtherwise(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select held.id from cases."case" as held
-    where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz and held.calendar <> ${version}
+    where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz
+      and held.late_at >= ${now}::timestamptz and held.calendar <> ${version}
       and (held.late_at is null or held.late_at >= ${now}::timestamptz)
     order by held.tell_at, held.id
     limit ${most}

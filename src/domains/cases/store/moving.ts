@@ -240,13 +240,14 @@ function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step
 }
 
 function clockColumns(now: string, step: Step, clock: Clock | undefined): Columns {
-  // While it is checked, the handling clock rests and may go on; anywhere else nothing is left to rest.
+  // While it is checked, the handling clock rests and may go on; a clock that is only counted anew leaves alone what
+  // rests beside it; anywhere else nothing is left to rest.
   const rest =
     step.clock === 'rest'
       ? sql`jsonb_set(held.clock, '{suspensions}', (held.clock->'suspensions')
           || jsonb_build_array(jsonb_build_object('from', ${Date.parse(now)}::bigint, 'until', null)))
           || jsonb_build_object('told', held.told)`
-      : step.to === 'checking' || step.to === 'checked'
+      : step.clock === 'change' || step.to === 'checking' || step.to === 'checked'
         ? sql`held.rest`
         : sql`null`
   return {

@@ -7,6 +7,7 @@ import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { type Language, named } from '../../../ui/words/words.ts'
 import type { CaseSummary, WholeCase } from '../contract.ts'
+import { shortNumber } from './QueueRow.tsx'
 import { pagesOf } from './queues.ts'
 
 interface Props {
@@ -25,7 +26,11 @@ export function CaseField({ shown, value, onChange }: Props) {
     .filter(row => row.id !== shown.id && row.state !== 'split')
   const options = others
     .toSorted((a, b) => nearness(b, shown) - nearness(a, shown))
-    .map(row => ({ value: row.id, label: labelOf(row, language) }))
+    .map(row => ({
+      value: row.id,
+      label: labelOf(row, language),
+      searched: `${row.number} ${labelOf(row, language)}`,
+    }))
   return (
     <div className="box-field">
       <Field label={say('desk.into')} for={id} help={say('desk.into_help')}>
@@ -35,7 +40,7 @@ export function CaseField({ shown, value, onChange }: Props) {
           options={options}
           loading={list.isPending}
           placeholder={say('desk.into_pick')}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ optionFilterProp: 'searched' }}
           notFoundContent={say('desk.into_none')}
           onChange={chosen => {
             onChange(chosen ?? undefined)
@@ -61,5 +66,5 @@ function nearness({ kind, region }: CaseSummary, shown: WholeCase): number {
 }
 
 function labelOf({ number, kind, address, region }: CaseSummary, language: Language): string {
-  return [number, named(kind.name, language), address || named(region, language)].join(' · ')
+  return [shortNumber(number), address || named(region, language), named(kind.name, language)].join(' · ')
 }

@@ -32,7 +32,7 @@ export function Foot({ told, hasBulk }: { told: string; hasBulk: boolean }) {
               { keys: ['K', '↑'], does: say('console.key_previous') },
               { keys: ['Enter'], does: say('console.key_primary') },
               { keys: ['R', 'B', 'D'], does: say('console.key_return') },
-              { keys: ['A', 'C', 'I', 'M', 'O', 'P', 'S', 'T', 'W'], does: say('desk.key_others') },
+              { keys: ['A', '…', 'W'], does: say('desk.key_others') },
               { keys: ['1', '…', '9'], does: say('console.key_digits') },
               ...(hasBulk
                 ? [

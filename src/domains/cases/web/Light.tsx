@@ -52,7 +52,7 @@ export function Light({ of, now, timeZone, until, isFull = false }: Props) {
       <span>
         {isFull && <span className="light-stage">{stage} </span>}
         <b>{stands ? say('desk.stands_until', { until: stands }) : timeLeft(of, light, now, say)}</b>
-        {isFull && due && <span className="light-due"> {say('desk.due_before', { due })}</span>}
+        {isFull && due && !stands && <span className="light-due"> {say('desk.due_before', { due })}</span>}
         {of.provisional && <span className="light-due"> {say('desk.provisional')}</span>}
       </span>
     </span>

@@ -46,7 +46,7 @@ export async function candidates(
       join identity.post as looker on looker.district = task.district and looker.id = task.post
       where task.district = ${tx.district} and task."case" = ${caseId}
         and (task.purpose = ${purpose} and task.answer is null
-          or ${purpose} = 'recheck' and task.purpose = 'check' and task.answer is not null)
+          or ${purpose} = 'recheck' and task.purpose <> 'verify' and task.answer is not null)
     ),
     lately as (
       select task.post, count(*) filter (where task.drawn_at > ${day}::timestamptz)::integer as drawn,
