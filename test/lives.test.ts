@@ -8,7 +8,7 @@ import { live } from './lives/life.ts'
 import type { Beginning, Turn } from './lives/turns.ts'
 import { happenings } from './lives/watch.ts'
 
-const lives = Number(process.env.LIVES ?? 8)
+const lives = Number(process.env.LIVES ?? 14)
 const seed = Number(process.env.SEED ?? 20260401)
 
 /** Mondays and Fridays, before the long holidays, and over the end of the year. */
