@@ -2,7 +2,7 @@
 // Afterwards every answer stands in the log once, and nothing stands there that nobody was told. mission: DC5
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seal } from '../../src/base/seals.ts'
-import { district } from '../city.ts'
+import { district, garbage, inside } from '../city.ts'
 import { Crowd, withDoor } from '../lives/crowd.ts'
 import { type RunningCity, startCity } from '../server.ts'
 
@@ -17,6 +17,18 @@ beforeAll(async () => {
 }, 180_000)
 
 afterAll(() => city?.close())
+
+// mission: DC5
+test('forty who write to one case at once are all heard, and none has to come back', async () => {
+  const acceptor = await city.as('acceptor')
+  const { id } = await acceptor.cases.report({ kind: garbage, where: { ...inside, precision: 'map' } })
+  const answers = await Promise.allSettled(
+    Array.from({ length: 40 }, (_, number) => acceptor.cases.note({ id, note: `number ${number}` })),
+  )
+  expect(answers.flatMap(answer => (answer.status === 'rejected' ? [answer.reason.code] : []))).toEqual([])
+  const { timeline } = await acceptor.cases.show({ id })
+  expect(new Set(timeline.map(({ note }) => note)).size).toBe(41)
+})
 
 // mission: DC5
 test(
@@ -45,7 +57,7 @@ test(
     })
     const { events, states } = await crowd.prove()
     if (process.env.STORM) console.log({ done: crowd.done.length, events, states, refused: crowd.refused })
-    expect(crowd.done.length).toBeGreaterThan(50)
+    expect(crowd.done.length).toBeGreaterThan(20)
     // It was a storm: many came second.
     expect(crowd.refused.get('cases.moved_on') ?? 0).toBeGreaterThan(0)
     expect(crowd.refused.get('base.key_reused') ?? 0).toBeGreaterThan(0)

@@ -40,12 +40,14 @@ const usually: readonly Pressed[] = [
     'object',
     'close',
   ] as const),
-  ...(['redo', 'giveBack', 'returnToFiling', 'askExtension', 'withdraw', 'askForce', 'force'] as const),
+  ...(['redo', 'giveBack', 'returnToFiling', 'askExtension', 'withdraw'] as const),
 ]
 
 interface Answer {
   id: string
   step: number
+  /** Of every step but a note. */
+  state?: string
 }
 
 interface Known {
@@ -67,6 +69,7 @@ export class Crowd {
   readonly #uploads = new Map<Login, string[]>()
   #departments: string[] = []
   #calls = 0
+  #most = 0
 
   constructor(city: RunningCity) {
     this.#city = city
@@ -85,8 +88,15 @@ export class Crowd {
     }
     const list = await this.#client('dispatcher').organisations.list()
     this.#departments = ['D01', 'D02', 'D06'].map(code => list.find(each => each.code === code)?.id ?? '')
+    this.#most = cases
+    await this.#report()
+  }
+
+  /** Until there are as many open cases as there should be. */
+  async #report(): Promise<void> {
     const acceptor = this.#client('acceptor')
-    for (let number = 0; number < cases; number += 1) {
+    const open = this.#cases.filter(({ state }) => !ended.has(state)).length
+    for (let number = open; number < this.#most; number += 1) {
       const { id } = await acceptor.cases.report({ kind: garbage, where: { ...inside, precision: 'map' } })
       this.#cases.push({ id, state: 'reported', step: 1 })
     }
@@ -111,7 +121,8 @@ export class Crowd {
 
   /** Somebody takes some step of some case, often one that fits, often one that is outdated. */
   async act(): Promise<void> {
-    const known = pick(this.#cases)
+    const open = this.#cases.filter(({ state }) => !ended.has(state))
+    const known = pick(chance(0.9) && open.length > 0 ? open : this.#cases)
     if (!known) throw new Error('no case')
     const fitting = pressed.filter(name => steps[name].from.some(state => state === known.state))
     const usual = fitting.filter(name => usually.includes(name))
@@ -130,7 +141,9 @@ export class Crowd {
     if (others.some(other => other.id !== first.id || other.step !== first.step)) {
       this.wrong.push(`${name} with one key was answered ${given.map(({ step }) => step).join(', ')}`)
     }
-    this.done.push({ login, name, key, things, ...first })
+    const { id, step, state = known.state } = first
+    this.done.push({ login, name, key, things, id, step })
+    if (step > known.step) Object.assign(known, { state, step })
     if (chance(0.1)) await this.#otherBody(login, name, things, key)
   }
 
@@ -167,7 +180,7 @@ export class Crowd {
     for (;;) {
       try {
         const answer = await deeds[name](this.#client(login, key), things)
-        if (isAnswer(answer)) return { id: answer.id, step: answer.step }
+        if (isAnswer(answer)) return answer
         this.wrong.push(`${name} was answered ${JSON.stringify(answer)}`)
         return undefined
       } catch (error) {
@@ -210,7 +223,7 @@ export class Crowd {
     return createORPCClient(new OpenAPILink(contract, { url: `${this.#city.url}/api`, headers }))
   }
 
-  /** Learns how the cases stand, as screens do. */
+  /** Learns how the cases stand, as screens do, and reports new ones where some have ended. */
   async look(): Promise<void> {
     for (const queue of ['open', 'ended'] as const) {
       const { cases } = await this.#client('auditor').cases.list({ queue, limit: 200 })
@@ -220,6 +233,7 @@ export class Crowd {
         else this.#cases.push({ id, state, step })
       }
     }
+    await this.#report()
   }
 
   /** Waits until reactions are done, then holds everything that was answered against what is stored. */
@@ -330,6 +344,7 @@ function isAnswer(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && 'id' in value && 'step' in value
 }
 
+const ended = new Set(['closed', 'void', 'joined'])
 const chance = (share: number): boolean => Math.random() < share
 function pick<T>(among: readonly T[]): T | undefined {
   return among[Math.floor(Math.random() * among.length)]

@@ -42,6 +42,7 @@ class Life {
   readonly #as: (login: Login) => Promise<Client>
   readonly #watch: Watch
   readonly #told: Told[] = []
+  readonly #last = new Map<string, Login>()
   readonly #departments = new Map<string, string>()
   readonly #uploads = new Map<Login, string>()
 
@@ -148,7 +149,9 @@ class Life {
     const among = who % 3 === 0 ? pressed : pressed.filter(name => isFrom(name, seen.state))
     const name = among[step % Math.max(1, among.length)]
     if (!name) return
-    const people = who % 2 === 0 ? logins : whoMay(name)
+    // Whoever acted last may not answer himself.
+    const last = this.#last.get(seen.id)
+    const people = who % 4 === 1 && last ? [last] : who % 2 === 0 ? logins : whoMay(name)
     const login = people[who % people.length]
     if (login) await this.#attempt(seen, login, name, more)
   }
@@ -169,7 +172,10 @@ class Life {
     const before = expected ? undefined : await this.#watch.fingerprint()
     const answer = await attempt(() => deeds[name](ask, things))
     this.#say(`${login} tries ${name} on ${seen.number} (${seen.state}): ${answer}`)
-    if (answer === 'done') this.#uploads.delete(login)
+    if (answer === 'done') {
+      this.#uploads.delete(login)
+      this.#last.set(seen.id, login)
+    }
     if (expected !== (answer === 'done') && !this.#excused(seen, name, answer)) {
       throw new Error(
         `${name} was ${expected ? '' : 'not '}offered to ${login} (${offered}), and the answer is ${answer}`,

@@ -1,8 +1,8 @@
 // One row of an imported file, cell by cell; keeps the first reason why the row cannot be taken. Pure.
 import { text } from '../../base/contract.ts'
+import { readCsv } from '../../base/csv.ts'
 import { type Limit, limit, limitUnits } from '../../base/limits.ts'
 import type { RefusedRow, RowFault } from './book.ts'
-import { readCsv } from './csv.ts'
 
 export class Cells {
   readonly line: number
@@ -86,14 +86,15 @@ export function readRows(
 function csvRows(file: string, needed: readonly string[]): { rows: Cells[] } | { refused: RefusedRow } {
   const read = readCsv(file)
   if ('brokenAt' in read) return { refused: { ...unreadable('broken_quotes', ''), line: read.brokenAt } }
-  const [head = [], ...body] = read.rows
-  const columns = head.map(name => name.trim().toLowerCase())
+  const [head, ...body] = read.rows
+  const columns = (head?.cells ?? []).map(name => name.trim().toLowerCase())
   const missing = needed.find(column => !columns.includes(column))
   if (missing !== undefined) return { refused: unreadable('no_columns', missing) }
   return {
     rows: body
       .map(
-        (row, at) => new Cells(at + 2, new Map(columns.map((column, place) => [column, row[place] ?? '']))),
+        ({ line, cells }) =>
+          new Cells(line, new Map(columns.map((column, place) => [column, cells[place] ?? '']))),
       )
       // A spreadsheet leaves rows of empty cells behind.
       .filter(({ cells }) => [...cells.values()].some(value => value.trim() !== '')),

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { limitUnits } from '../../base/limits.ts'
 import type { Book, ConditionRow, KindRule, KnownKind } from './book.ts'
-import { readCsv, writeCsv } from './csv.ts'
 import { difference } from './difference.ts'
 import { editions, shippedBook } from './editions.ts'
 import { isExtensionNumber, kindText, nextExtension, problemsOf, rulesOf, spansOf } from './rules.ts'
@@ -98,22 +97,6 @@ test('an exported table read back gives no difference, in either form', () => {
     { numRuns: 60 },
   )
 }, 60_000)
-
-test('cells of any text survive a file of comma-separated values', () => {
-  const rows = fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 })
-  fc.assert(
-    fc.property(rows, given => {
-      expect(readCsv(writeCsv(given))).toEqual({ rows: given })
-    }),
-  )
-  expect(writeCsv([['=1+1', 'b']])).toBe("\uFEFF'=1+1,b\r\n")
-  expect(readCsv('a,"b')).toEqual({ brokenAt: 1 })
-  expect(readCsv('a,b\nc,d')).toEqual({
-    rows: [
-      ['a', 'b'],
-      ['c', 'd'],
-    ],
-  })
 })
 
 test('a row that cannot be taken is named with its line, and then nothing is', () => {
@@ -200,4 +183,3 @@ test('the shipped rulebook has nothing to mend, and what is wrong with another i
   expect(
     namesOf({ ...shipped, kinds: shipped.kinds.map(kind => ({ ...kind, offered: kind.offered && 1 })) }),
   ).toContain('same_place true')
-})

@@ -1,5 +1,7 @@
 // A rulebook's two tables as files: written, and read back with a reason for each row that cannot be taken. What
 // is written and read back changes nothing. Pure.
+
+import { writeCsv } from '../../base/csv.ts'
 import {
   type Book,
   type ConditionRow,
@@ -10,7 +12,6 @@ import {
   type RefusedRow,
 } from './book.ts'
 import { type Cells, readRows, shown } from './cells.ts'
-import { writeCsv } from './csv.ts'
 import { classOf, isExtensionNumber, kindText } from './rules.ts'
 
 type Table = 'conditions' | 'kinds'

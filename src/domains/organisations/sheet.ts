@@ -1,5 +1,6 @@
 // Rules as a sheet: CSV (RFC 4180) with one rule a line, for people who keep them in a spreadsheet. The
 // columns that decide are codes; names stand beside them for reading and are ignored when they come back.
+import { readCsv, writeCsv } from '../../base/csv.ts'
 import type { Organisation, RefusedLine, Rule, RuleChange, RuleDraft } from './contract.ts'
 import { conditionsOf, type Known, ofDistrict, withNames, wrongWith } from './rules.ts'
 
@@ -27,10 +28,9 @@ export function toSheet(rules: readonly Rule[], known: Known): string {
       region_name: names.region?.zh ?? '',
       organisation_name: names.to?.zh ?? '',
     }
-    return columns.map(column => quoted(row[column])).join(',')
+    return columns.map(column => row[column])
   })
-  // The mark at the front tells spreadsheets that it is UTF-8.
-  return `\ufeff${[columns.join(','), ...lines].join('\r\n')}\r\n`
+  return writeCsv([columns, ...lines])
 }
 
 /** Undefined when it is no sheet of rules at all: a needed column is missing, or a quotation never ends. */
@@ -43,7 +43,9 @@ export function fromSheet(
     district,
   }: { rules: readonly Rule[]; known: Known; endOthers: boolean; district: string },
 ): { changes: RuleChange[]; refused: RefusedLine[]; unchanged: number } | undefined {
-  const [head, ...rows] = parse(sheet.replace(/^\ufeff/, '')) ?? []
+  const read = readCsv(sheet)
+  if ('brokenAt' in read) return undefined
+  const [head, ...rows] = read.rows
   const named = head?.cells.map(cell => cell.trim().toLowerCase())
   if (!named || !needed.every(column => named.includes(column))) return undefined
   const inForce = new Map(rules.map(rule => [conditionsOf(rule), rule]))
@@ -126,53 +128,4 @@ function wrongCell(draft: RuleDraft, known: Known, cell: (column: Column) => str
 
 function padded(digits: string, length: number): string {
   return /^\d+$/.test(digits) ? digits.padStart(length, '0') : digits
-}
-
-/** A cell that a spreadsheet would take for a formula is given an apostrophe; names come from people. */
-function quoted(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/**
- * Rows of cells with the line each begins on, counted from 1; undefined when a quotation never ends. Semicolons
- * and tabs separate too, where the first line has no comma: spreadsheets of some countries write them.
- */
-export function parse(text: string): { line: number; cells: string[] }[] | undefined {
-  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)))
-  const comma = first.includes(',') ? ',' : first.includes(';') ? ';' : '\t'
-  const rows: { line: number; cells: string[] }[] = []
-  let cells: string[] = []
-  let cell = ''
-  let line = 1
-  let began = 1
-  let isQuoted = false
-  const endRow = (): void => {
-    rows.push({ line: began, cells: [...cells, cell] })
-    cells = []
-    cell = ''
-  }
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at)
-    if (isQuoted) {
-      if (char === '\n') line += 1
-      if (char !== '"') cell += char
-      else if (text.charAt(at + 1) === '"') {
-        cell += '"'
-        at += 1
-      } else isQuoted = false
-    } else if (char === '"' && cell === '') isQuoted = true
-    else if (char === comma) {
-      cells.push(cell)
-      cell = ''
-    } else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text.charAt(at + 1) === '\n') at += 1
-      endRow()
-      line += 1
-      began = line
-    } else cell += char
-  }
-  if (isQuoted) return undefined
-  if (cell !== '' || cells.length > 0) endRow()
-  return rows.filter(row => row.cells.some(each => each !== ''))
 }

@@ -11,7 +11,7 @@ export async function due(tx: Tx, now: Instant, most: number): Promise<string[]>
     where held.district = ${tx.district} and held.tell_at < ${now}::timestamptz
     order by held.tell_at, held.id
     limit ${most}
-    for update skip locked`.execute(tx)
+    for no key update skip locked`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -28,7 +28,7 @@ export async function countedOtherwise(
       and (held.late_at is null or held.late_at >= ${now}::timestamptz)
     order by held.tell_at, held.id
     limit ${most}
-    for update skip locked`.execute(tx)
+    for no key update skip locked`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

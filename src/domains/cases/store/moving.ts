@@ -72,7 +72,11 @@ export interface Moved {
   step: number
 }
 
-/** Moves those cases that the table allows to be moved and answers with them; the others stay untouched. */
+/**
+ * Moves those cases that the table allows to be moved and answers with them; the others stay untouched. `no key`:
+ * whoever has written a text or a picture of the case already holds its key, and two of them must not wait for one
+ * another.
+ */
 export async function move(acting: Acting, move: Move): Promise<Moved[]> {
   const { tx } = acting
   const step: Step = steps[move.step]
@@ -92,7 +96,7 @@ export async function move(acting: Acting, move: Move): Promise<Moved[]> {
       join cases."case" as held on held.district = ${tx.district} and held.id = wanted.id
       where ${conditions(acting, move, step)}
       order by held.id
-      for update of held
+      for no key update of held
     ),
     moved as (
       update cases."case" as held set

@@ -71,7 +71,7 @@ export async function lockBoth(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`
     select held.id from cases."case" as held
     where held.district = ${tx.district} and held.id = any(${ids}::uuid[])
-    order by held.id for update`.execute(tx)
+    order by held.id for no key update`.execute(tx)
 }
 
 export interface Relative {

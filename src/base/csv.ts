@@ -1,0 +1,73 @@
+// Comma-separated values as RFC 4180 has them and spreadsheets read them: UTF-8 with its mark, lines ended by
+// CR LF, quotes doubled. A cell that a spreadsheet would take for a formula gets an apostrophe before it, which
+// reading takes off again.
+
+const mark = '\uFEFF'
+
+export interface CsvRow {
+  /** The line it begins on, counted from 1. */
+  line: number
+  cells: string[]
+}
+
+export function writeCsv(rows: readonly (readonly string[])[]): string {
+  return mark + rows.map(row => `${row.map(quoted).join(',')}\r\n`).join('')
+}
+
+/**
+ * Rows of cells, or the line where the quotes of the text do not match. Empty lines are left out. Semicolons and tabs
+ * separate too, where the first line has no comma: spreadsheets of some countries write them.
+ */
+export function readCsv(sheet: string): { rows: CsvRow[] } | { brokenAt: number } {
+  const text = sheet.startsWith(mark) ? sheet.slice(1) : sheet
+  const ends = `${separatorOf(text)}\r\n`
+  const rows: CsvRow[] = []
+  let [at, line] = [0, 1]
+  let row: CsvRow = { line, cells: [] }
+  const end = (): void => {
+    if (row.cells.length > 1 || row.cells[0] !== '') rows.push(row)
+    row = { line, cells: [] }
+  }
+  for (;;) {
+    let value = ''
+    if (text[at] === '"') {
+      for (let start = at + 1; ; start = at + 2) {
+        at = text.indexOf('"', start)
+        if (at < 0) return { brokenAt: row.line }
+        value += text.slice(start, at)
+        if (text[at + 1] !== '"') break
+        value += '"'
+      }
+      at += 1
+      if (at < text.length && !ends.includes(text[at] ?? '')) return { brokenAt: row.line }
+      line += value.split('\n').length - 1
+    } else {
+      const start = at
+      while (at < text.length && !ends.includes(text[at] ?? '')) at += 1
+      value = text.slice(start, at)
+    }
+    row.cells.push(/^'['=+\-@\t\r]/.test(value) ? value.slice(1) : value)
+    if (at >= text.length) {
+      end()
+      return { rows }
+    }
+    if (text[at] === ends[0]) {
+      at += 1
+      continue
+    }
+    at += text.startsWith('\r\n', at) ? 2 : 1
+    line += 1
+    end()
+    if (at >= text.length) return { rows }
+  }
+}
+
+function separatorOf(text: string): string {
+  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)))
+  return [',', ';', '\t'].find(each => first.includes(each)) ?? ','
+}
+
+function quoted(value: string): string {
+  const safe = /^['=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
