@@ -26,7 +26,7 @@ interface Acknowledged {
   step: number
 }
 
-/** What needs nothing but the state, so that a storm gets somewhere. */
+/** What needs little but the state, so that a storm gets somewhere. */
 const usually: readonly Pressed[] = [
   ...([
     'accept',
@@ -128,7 +128,7 @@ export class Crowd {
     const usual = fitting.filter(name => usually.includes(name))
     const name = pick(chance(0.7) ? usual : chance(0.7) ? fitting : pressed) ?? 'note'
     const login = pick(whoMay(name)) ?? 'acceptor'
-    const things = this.#things(known, login)
+    const things = this.#things(known, name, login)
     this.#calls += 1
     const key = `crowd-${process.pid}-${this.#calls}-${Math.random().toString(36).slice(2)}`
     const times = chance(0.05) ? 10 : 1
@@ -137,7 +137,11 @@ export class Crowd {
     )
     const given = answers.filter(answer => answer !== undefined)
     const [first, ...others] = given
-    if (!first) return
+    if (!first) {
+      // What was not used can be used by the next one.
+      if (shows.has(name)) this.#uploads.get(login)?.push(await things.upload())
+      return
+    }
     if (others.some(other => other.id !== first.id || other.step !== first.step)) {
       this.wrong.push(`${name} with one key was answered ${given.map(({ step }) => step).join(', ')}`)
     }
@@ -198,9 +202,8 @@ export class Crowd {
     }
   }
 
-  #things(known: Known, login: Login): Things {
-    const held = this.#uploads.get(login) ?? []
-    const file = held.pop() ?? known.id
+  #things(known: Known, name: Pressed, login: Login): Things {
+    const file = (shows.has(name) && this.#uploads.get(login)?.pop()) || known.id
     return {
       id: known.id,
       department: pick(this.#departments) ?? '',
@@ -344,6 +347,8 @@ function isAnswer(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && 'id' in value && 'step' in value
 }
 
+/** Steps that need a picture. */
+const shows: ReadonlySet<Pressed> = new Set(['finish', 'verify', 'confirm', 'object', 'recheck'])
 const ended = new Set(['closed', 'void', 'joined'])
 const chance = (share: number): boolean => Math.random() < share
 function pick<T>(among: readonly T[]): T | undefined {

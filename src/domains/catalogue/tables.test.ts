@@ -97,7 +97,6 @@ test('an exported table read back gives no difference, in either form', () => {
     { numRuns: 60 },
   )
 }, 60_000)
-})
 
 test('a row that cannot be taken is named with its line, and then nothing is', () => {
   const file = writeTable('conditions', 'csv', shipped, known)
@@ -183,3 +182,4 @@ test('the shipped rulebook has nothing to mend, and what is wrong with another i
   expect(
     namesOf({ ...shipped, kinds: shipped.kinds.map(kind => ({ ...kind, offered: kind.offered && 1 })) }),
   ).toContain('same_place true')
+})

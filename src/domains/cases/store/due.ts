@@ -25,7 +25,6 @@ export async function countedOtherwise(
     select held.id from cases."case" as held
     where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz
       and held.late_at >= ${now}::timestamptz and held.calendar <> ${version}
-      and (held.late_at is null or held.late_at >= ${now}::timestamptz)
     order by held.tell_at, held.id
     limit ${most}
     for no key update skip locked`.execute(tx)
