@@ -57,3 +57,6 @@ create index flag_of_case on supervision.flag (district, "case");
 -- A reaction may run twice: the same thing about the same answer is raised once.
 create unique index flag_once on supervision.flag (district, event, what, md5(detail::text));
 call base.keep_by_district('supervision.flag', 'select, insert, update');
+
+-- The open tasks of one inspector: his queue.
+create index task_open_of_post on cases.task (district, post) where ended_at is null;

@@ -48,11 +48,18 @@ export function chores(
       cron: '* * * * *',
       // A handful a transaction, so that nobody waits long for a case that is swept.
       work: async () => {
+        const troubles: unknown[] = []
         for (const sweeping of [recountClocks, sweepClocks, drawMissing]) {
           for (const district of await districts()) {
-            while (await door.within({ district }, tx => sweeping(tx, now()))) {}
+            try {
+              while (await door.within({ district }, tx => sweeping(tx, now()))) {}
+            } catch (error) {
+              // Trouble with one does not keep the other districts and sweeps waiting.
+              troubles.push(error)
+            }
           }
         }
+        if (troubles.length > 0) throw new AggregateError(troubles, `${troubles.length} sweeps`)
       },
     },
     { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },

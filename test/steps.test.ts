@@ -85,6 +85,8 @@ test('every step that somebody presses goes through somewhere', async () => {
 interface Things {
   id: string
   department: string
+  /** The department that may have given it back. */
+  first: string
   other: string
   upload(): Promise<string>
 }
@@ -117,7 +119,7 @@ const calls: Record<Pressed, (ask: Person['ask'], things: Things) => Promise<unk
   dispatch: (ask, { id, department }) => ask.command.dispatch({ id, department }),
   split: (ask, { id }) => ask.command.split({ id, parts: [{}, {}] }),
   returnToFiling: (ask, { id }) => ask.command.returnToFiling({ id, reason: 'not_to_file' }),
-  insist: (ask, { id, department }) => ask.command.insist({ id, department, reason: 'is_responsible' }),
+  insist: (ask, { id, first }) => ask.command.insist({ id, department: first, reason: 'is_responsible' }),
   pass: (ask, { id }) => ask.command.pass({ id }),
   redo: (ask, { id }) => ask.command.redo({ id, reason: 'half_done' }),
   grantExtension: (ask, { id }) => ask.command.decide({ id, reason: 'agreed', granted: true }),
@@ -263,7 +265,8 @@ class Stage {
   async attempt(login: Post, name: Pressed, id: string, to = 'D01'): Promise<string> {
     const { ask } = await this.#as(login)
     this.#departments ??= await (await this.#as('dispatcher')).ask.organisations.list()
-    const department = this.#departments.find(({ code }) => code === to)?.id ?? ''
+    const idOf = (wanted: string) => this.#departments?.find(({ code }) => code === wanted)?.id ?? ''
+    const [department, first] = [idOf(to), idOf('D01')]
     this.#other ??= (
       await (
         await this.#as('acceptor')
@@ -277,7 +280,7 @@ class Stage {
       return present
     }
     try {
-      await calls[name](ask, { id, department, other: this.#other, upload })
+      await calls[name](ask, { id, department, first, other: this.#other, upload })
       if (used) this.#uploads.delete(login)
       return 'done'
     } catch (error) {

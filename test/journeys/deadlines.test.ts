@@ -1,8 +1,8 @@
 // Clocks as people meet them: questions, more time, standing still, rework, and who is told when it is late.
 // mission: DC5, PA2
 import { expect, test } from 'vitest'
-import { inCity, inside } from '../city.ts'
-import { handling, intact, report, sweep, uploaded } from '../walks.ts'
+import { garbage, inCity, inside } from '../city.ts'
+import { department, handling, intact, report, sweep, uploaded } from '../walks.ts'
 
 const hour = 3_600_000
 const minutes = (count: number): number => count * 60_000

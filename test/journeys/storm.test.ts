@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seal } from '../../src/base/seals.ts'
 import { district, garbage, inside } from '../city.ts'
-import { Crowd, withDoor } from '../lives/crowd.ts'
+import { Crowd } from '../lives/crowd.ts'
+import { withDoor } from '../lives/proof.ts'
 import { type RunningCity, startCity } from '../server.ts'
 
 const onServer = Boolean(process.env.TEST_DATABASE_URL)

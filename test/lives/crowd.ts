@@ -4,8 +4,6 @@ import { createORPCClient } from '@orpc/client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { type Door, openDoor, type Tx } from '../../src/base/db.ts'
-import { attachEmbedded } from '../../src/base/embedded.ts'
 import { verifyLog } from '../../src/base/verify.ts'
 import { contract } from '../../src/contract.ts'
 import { type StepName, steps } from '../../src/domains/cases/steps.ts'
@@ -15,6 +13,7 @@ import { picture } from '../pictures.ts'
 import type { RunningCity } from '../server.ts'
 import { deeds, type Pressed, pressed, type Things, whoMay } from './deeds.ts'
 import { logins } from './people.ts'
+import { read, settled, withDoor } from './proof.ts'
 
 /** A step that was answered with yes. */
 interface Acknowledged {
@@ -139,7 +138,8 @@ export class Crowd {
     const [first, ...others] = given
     if (!first) {
       // What was not used can be used by the next one.
-      if (shows.has(name)) this.#uploads.get(login)?.push(await things.upload())
+      const file = await things.upload()
+      if (file !== known.id) this.#uploads.get(login)?.push(file)
       return
     }
     if (others.some(other => other.id !== first.id || other.step !== first.step)) {
@@ -286,31 +286,6 @@ export class Crowd {
       }
     })
   }
-}
-
-/** The database under a running server. */
-export async function withDoor<T>(city: RunningCity, work: (door: Door) => Promise<T>): Promise<T> {
-  const attached = city.env.DATABASE_URL ? undefined : await attachEmbedded(city.env.GANGMU_DATA ?? '')
-  const door = openDoor({ connection: attached?.connection ?? { connectionString: city.env.DATABASE_URL } })
-  try {
-    return await work(door)
-  } finally {
-    await door.close()
-    await attached?.close()
-  }
-}
-
-const read = <T>(door: Door, work: (tx: Tx) => Promise<T>): Promise<T> => door.within({ district }, work)
-
-async function settled(door: Door): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { rows } = await read(door, tx =>
-      sql<{ left: number }>`select count(*)::integer as left from base.outbox`.execute(tx),
-    )
-    if (rows[0]?.left === 0) return
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error('reactions are still waiting after thirty seconds')
 }
 
 /** The events that the call of a step may leave. */

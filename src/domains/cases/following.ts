@@ -29,10 +29,10 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
   // Signed in, an inspector does not learn here either whether he is to look the first time or the second.
   const blind = (await blindOf({ tx, actor })).get(last.id)
   const row = blind ? blinded(last, blind, await measures(tx, now), now) : last
-  const all = await timeline(tx, row.id, undefined)
+  const all = await timeline(tx, row.id, undefined, everywhere)
   const told = (await looksAt({ tx, actor }, row.id)) ? untilFinished(all) : all
   const report = key === undefined ? undefined : await reportOf(tx, asked.id, key)
-  const said = row.id === asked.id ? told : await timeline(tx, asked.id, undefined)
+  const said = row.id === asked.id ? told : await timeline(tx, asked.id, undefined, everywhere)
   return {
     number: asked.number,
     joinedTo: row.id === asked.id ? null : row.number,
@@ -41,7 +41,7 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
     region: row.region,
     dueAt: row.dueAt,
     // Written to the reporter, so nobody else reads it by the number alone.
-    question: report === undefined ? null : questionIn(row, said),
+    question: report === undefined || row.id !== asked.id ? null : questionIn(row, said),
     mayJudge: report !== undefined && row.state === 'closed' && !(await judgedBefore(tx, row.id, report)),
     own:
       report === undefined
@@ -98,21 +98,25 @@ export async function followedPicture(
 
 /** An answer when he was asked; else one more word or picture, as long as the case is open. */
 export async function addToReport(
-  { tx, now }: Ctx,
+  { tx, now, actor }: Ctx,
   { number, key, text, pictures: uploads }: { number: string; key: string; text: string; pictures: string[] },
 ): Promise<{ answered: boolean }> {
   if (text === '' && uploads.length === 0) {
     throw refusal('base.bad_input', { fields: [{ field: 'text', wrong: 'empty' }] })
   }
-  const { row } = await reporterOf({ tx, now }, { number, key })
+  const { row: asked } = await reporterOf({ tx, now }, { number, key })
+  // What others had reported too is added to the case that is dealt with.
+  const row = await lastOf({ tx, now }, asked)
   if (endStates.some(state => state === row.state)) throw new Refusal('cases.ended', 409)
-  const hashes = await attach(tx, now, uploads, undefined)
+  const hashes = await attach(tx, now, uploads, actor?.account)
   await addPictures(tx, now, row.id, uploads, 'report')
   const detail = {
     ...(text !== '' && { text: await say(tx, now, row.id, text) }),
     ...(hashes.length > 0 && { pictures: hashes }),
   }
-  const answered = await takeByItself({ tx, now }, 'answer', { ids: [row.id], detail })
+  // Only who was asked answers; a reporter of another case that was joined to this one adds to it.
+  const answered =
+    row.id === asked.id ? await takeByItself({ tx, now }, 'answer', { ids: [row.id], detail }) : []
   if (answered.length > 0) return { answered: true }
   const [added] = await takeByItself({ tx, now }, 'add', { ids: [row.id], detail })
   if (!added) throw new Refusal('cases.ended', 409)
@@ -155,6 +159,9 @@ export async function judge(
   return { reopenAsked }
 }
 
+/** Who follows a case by its number is told its number only, wherever it lies. */
+const everywhere = { reach: '' }
+
 type Held = Pick<Ctx, 'tx' | 'now'>
 
 async function reporterOf({ tx, now }: Held, { number, key }: { number: string; key: string }) {
@@ -167,7 +174,7 @@ async function reporterOf({ tx, now }: Held, { number, key }: { number: string; 
 async function lastOf({ tx, now }: Held, row: CaseRow): Promise<CaseRow> {
   let last = row
   while (last.state === 'joined') {
-    const next = (await relatives(tx, last.id)).find(({ how }) => how === 'joinedTo')
+    const next = (await relatives(tx, last.id, everywhere)).find(({ how }) => how === 'joinedTo')
     const found = next && (await one(tx, now, { reach: '' }, { id: next.id }))
     if (!found) return last
     last = found

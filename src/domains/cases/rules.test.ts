@@ -22,6 +22,7 @@ const free: Facts = {
   extensionsLeft: true,
   suspensions: 0,
   forcing: 'nobody',
+  givenBack: true,
   openChildren: 0,
   reopen: null,
 }
@@ -38,6 +39,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   extensionsLeft: fc.boolean(),
   suspensions: fc.nat(1),
   forcing: fc.constantFrom('nobody', 'self', 'another'),
+  givenBack: fc.boolean(),
   openChildren: fc.nat(2),
   reopen: fc.constantFrom('reporter', null),
 })

@@ -19,6 +19,8 @@ export interface Facts {
   extensionsLeft: boolean
   suspensions: number
   forcing: 'nobody' | 'self' | 'another'
+  /** Some department gave it back since it was filed. */
+  givenBack: boolean
   openChildren: number
   reopen: string | null
 }
@@ -43,6 +45,7 @@ export const holds: Readonly<Record<Need, (facts: Facts) => boolean>> = {
   neverSuspended: ({ suspensions }) => suspensions === 0,
   notForcing: ({ forcing }) => forcing === 'nobody',
   forcingByAnother: ({ forcing }) => forcing === 'another',
+  givenBack: ({ givenBack }) => givenBack,
   childrenEnded: ({ openChildren }) => openChildren === 0,
   childrenOpen: ({ openChildren }) => openChildren > 0,
   reopenAsked: ({ reopen }) => reopen !== null,
@@ -68,6 +71,7 @@ export const needRefusals = {
   neverSuspended: 'suspended_before',
   notForcing: 'force_asked_already',
   forcingByAnother: 'second_person',
+  givenBack: 'not_given_back',
   childrenEnded: 'children_open',
   childrenOpen: 'children_ended',
   reopenAsked: 'not_reopenable',

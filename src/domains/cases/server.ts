@@ -32,13 +32,14 @@ export const caseRouter = calls.router({
     const source = sourceOf(context)
     const putRight = source === 'inspector' ? (input.putRight ?? []) : []
     if (putRight.length > 0 && input.pictures.length === 0) throw new Refusal('cases.needs_before', 400)
-    await attach(tx, now, [...input.pictures, ...putRight], actor?.account)
+    const hashes = await attach(tx, now, [...input.pictures, ...putRight], actor?.account)
     const measured = await measures(tx, now)
     const filed = await insert(source === 'portal' ? { tx, now } : context, measured, {
       ...input,
       contact: input.contact,
       source,
       selfHandled: putRight.length > 0,
+      hashes,
       ...(await placed(context, input.where)),
     })
     await addPictures(tx, now, filed.id, input.pictures, putRight.length > 0 ? 'before' : 'report')

@@ -59,7 +59,12 @@ async function taken(
   const [before] = reads ? await held(tx, [id], sight) : []
   if (reads && !before) throw refusal('base.not_found')
   // What does not hold is said before it is planned; the row may still change, so the statement asks again.
-  if (before) await refuseMissing(context, name, before)
+  if (before) {
+    const step: Step = steps[name]
+    // Where the case has gone on, that is the answer, whatever else is amiss.
+    if (!step.from.includes(before.state)) await explain(context, name, sight, id)
+    await refuseMissing(context, name, before)
+  }
   const measured = await measures(tx, now)
   const planned = before && (await plan?.(before, measured))
   const said = note ? await say(tx, now, id, note) : undefined

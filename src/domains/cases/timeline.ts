@@ -11,14 +11,19 @@ import type { TimelineEntry, WholeCase } from './contract.ts'
 import { mayKnowWho } from './rules.ts'
 import { stageNames } from './states.ts'
 import { relatives } from './store/parts.ts'
-import { texts } from './store/reading.ts'
+import { type Sight, texts } from './store/reading.ts'
 
 /** Who was drawn, and that somebody is to be drawn anew: nobody's business who looks at the timeline. */
 const unseen = new Set(['cases.drawn', 'cases.recounted'])
 /** That somebody looked a second time, or is drawn anew, those who are looked at do not learn. */
 const supervisions = new Set(['cases.rechecked', 'cases.redraw_asked'])
 
-export async function timeline(tx: Tx, caseId: string, viewer: string | undefined): Promise<TimelineEntry[]> {
+export async function timeline(
+  tx: Tx,
+  caseId: string,
+  viewer: string | undefined,
+  sight: Sight,
+): Promise<TimelineEntry[]> {
   const events = await eventsOf(tx, caseId)
   const written = await texts(tx, caseId)
   const who = await actors(
@@ -26,7 +31,7 @@ export async function timeline(tx: Tx, caseId: string, viewer: string | undefine
     events.flatMap(({ post }) => post ?? []),
   )
   const departments = new Map((await organisations(tx)).map(({ id, name }) => [id, name]))
-  const others = new Map((await relatives(tx, caseId)).map(({ id, number }) => [id, { id, number }]))
+  const others = new Map((await relatives(tx, caseId, sight)).map(({ id, number }) => [id, { id, number }]))
   return events
     .filter(({ happened }) => !unseen.has(happened))
     .filter(

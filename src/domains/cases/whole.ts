@@ -23,11 +23,11 @@ export async function whole(context: Ctx, id: string): Promise<WholeCase> {
   const facts = heldBlind(found, blind)
   const permissions = actor?.permissions ?? new Set<string>()
   const measured = await measures(tx, now)
-  const told = await timeline(tx, id, actor?.axis)
+  const told = await timeline(tx, id, actor?.axis, sight)
   const known = factsOf(facts, actor, now, measured.rulebook.mostExtensions)
   // Who looks a second time is shown what the first one was shown: both of them less than others.
   const looks = isLooking(known.task)
-  const related = looks ? [] : await relatives(tx, id)
+  const related = looks ? [] : await relatives(tx, id, sight)
   const isOwn = facts.department !== null && facts.department === sight.organisation
   const pick = (how: string) => related.filter(each => each.how === how).map(({ how: _, ...other }) => other)
   return {

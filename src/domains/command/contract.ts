@@ -40,7 +40,7 @@ export const commandContract = {
     .input(manyInput.extend({ department: id })),
   /** To a department that gave it back before: the coordinator’s word. */
   insist: step('/insistence', 'command.pass')
-    .errors(noDepartment)
+    .errors({ ...noDepartment, 'command.not_given_back': { status: 409 } })
     .input(because(insistReasons).extend({ department: id })),
   /** Into parts that go their own ways; the whole closes with the last of them. */
   split: write('/cases/{id}/parts', { may: 'command.dispatch', axis: 'command' })
@@ -73,7 +73,9 @@ export const commandContract = {
   /** Not good enough to be checked: the same department works on. */
   redo: step('/rework', 'command.pass').input(because(reworkReasons)),
   /** The answer to what the department asked for: more time, or to let it stand. */
-  decide: step('/decision', 'command.pass').input(because(decisionReasons).extend({ granted: z.boolean() })),
+  decide: step('/decision', 'command.pass')
+    .errors({ 'command.suspension_over': { status: 409 } })
+    .input(because(decisionReasons).extend({ granted: z.boolean() })),
   resume: step('/resumption', 'command.pass').input(because(resumeReasons)),
   urge: step('/urging', 'command.urge').input(because(urgeReasons)),
 }

@@ -32,7 +32,15 @@ export const commandRouter = on.router({
   }),
   insist: on.insist.handler(async ({ context, input: { department, reason, ...input } }) => {
     await refuseUnknown(context.tx, department)
-    return takeOnly(context, 'insist', { ...input, detail: { department, reason }, change: { department } })
+    return takeOnly(
+      context,
+      'insist',
+      { ...input, detail: { department, reason }, change: { department } },
+      ({ refusedBy }) => {
+        if (!refusedBy.includes(department)) throw new Refusal('command.not_given_back', 409)
+        return {}
+      },
+    )
   }),
   split: on.split.handler(({ context, input: { parts, ...input } }) => splitInto(context, input, parts)),
   returnToFiling: on.returnToFiling.handler(({ context, input: { reason, ...input } }) =>
@@ -52,9 +60,13 @@ export const commandRouter = on.router({
       context,
       step,
       { ...input, detail: { reason }, change: { request: null } },
-      ({ request }) => ({
-        detail: request?.what === 'extension' ? { add: request.add } : { until: request?.until ?? null },
-      }),
+      ({ request }) => {
+        if (granted && request?.what === 'suspension' && request.until <= context.now)
+          throw new Refusal('command.suspension_over', 409)
+        return {
+          detail: request?.what === 'extension' ? { add: request.add } : { until: request?.until ?? null },
+        }
+      },
     )
   }),
   resume: on.resume.handler(({ context, input: { reason, ...input } }) =>

@@ -4,6 +4,7 @@ import type { Ctx } from '../../base/gate.ts'
 import type { StepName } from '../cases/steps.ts'
 import { held } from '../cases/store/facts.ts'
 import type { Moved } from '../cases/store/moving.ts'
+import { lockBoth } from '../cases/store/parts.ts'
 import { metresFrom } from '../cases/store/reading.ts'
 import { answerTask } from '../cases/store/tasks.ts'
 import { sightOf, take } from '../cases/taking.ts'
@@ -30,6 +31,8 @@ export async function answerOnSite(
 ): Promise<Moved> {
   const { tx, now, actor } = context
   const sight = await sightOf(context)
+  // Whoever draws another inspector at this moment is waited for: whose the task is must be read after him.
+  await lockBoth(tx, [id])
   const [row] = await held(tx, [id], sight)
   if (!row || !actor) throw refusal('base.not_found')
   const own = row.task?.post === actor.post ? row.task : undefined
@@ -60,7 +63,8 @@ export async function answerOnSite(
     ...(purpose === 'recheck' && !answer && { change: { reopen: 'recheck' } }),
   })
   const kept = { answer, away: away ?? null, position, deviceAt: takenAt }
-  await answerTask(tx, now, { caseId: id, purpose, post: actor.post }, kept)
+  if ((await answerTask(tx, now, { caseId: id, purpose, post: actor.post }, kept)) === undefined)
+    throw new Error(`the task of ${id} was not his who answered it`)
   // The answer of a first look: he does not learn from it either which of the two his was.
   return blind ? { ...moved, state: answer ? 'checked' : 'handling', step: blind.step + 1 } : moved
 }

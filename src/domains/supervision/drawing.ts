@@ -6,7 +6,7 @@ import { type Acting, headOf } from '../../base/events.ts'
 import type { Reaction } from '../../base/outbox.ts'
 import type { Purpose } from '../cases/states.ts'
 import { chainsOf } from '../cases/store/events.ts'
-import { held } from '../cases/store/facts.ts'
+import { type Held, held } from '../cases/store/facts.ts'
 import { lockBoth } from '../cases/store/parts.ts'
 import { endTasks, openTask } from '../cases/store/tasks.ts'
 import { takeByItself } from '../cases/taking.ts'
@@ -23,10 +23,18 @@ export type Pool = (typeof pools)[number]
  * Draws an inspector for a case and opens his task; whatever task was open ends. Gives his post, or undefined
  * where there is nobody: then the case stays without, and the sweeper tries again.
  */
-export async function drawFor(acting: Acting, caseId: string, purpose: Purpose): Promise<string | undefined> {
+export async function drawFor(
+  acting: Acting,
+  caseId: string,
+  purpose: Purpose,
+  { instead = false }: { instead?: boolean } = {},
+): Promise<string | undefined> {
   const { tx, now } = acting
   // Nothing comes between the event that is the seed and the draw.
   await lockBoth(tx, [caseId])
+  // A sweep and a reaction may both have found that somebody is missing: the second of them finds him here.
+  const [row] = await held(tx, [caseId], {})
+  if (!row || !isWanted(row, purpose) || (row.task !== null && !instead)) return undefined
   await endTasks(tx, now, [caseId])
   const [pool, among] = poolOf(await candidates(tx, now, { caseId, purpose }))
   const head = await headOf(tx, caseId)
@@ -41,6 +49,16 @@ export async function drawFor(acting: Acting, caseId: string, purpose: Purpose):
   if (!moved) return undefined
   await openTask(tx, now, { caseId, purpose, post })
   return post
+}
+
+/** Whether there is still something to look at. */
+function isWanted({ state, stage }: Pick<Held, 'state' | 'stage'>, purpose: Purpose): boolean {
+  const wanted: Record<Purpose, boolean> = {
+    verify: state === 'reported' && stage === 'verify',
+    check: state === 'checking',
+    recheck: state === 'closed',
+  }
+  return wanted[purpose]
 }
 
 function poolOf(all: readonly Candidate[]): [Pool, Candidate[]] | [undefined, Candidate[]] {
@@ -98,7 +116,7 @@ async function drawAgain(acting: Acting, waits: Waiting): Promise<boolean> {
 
 /** Another inspector instead of the one who was drawn; where there is nobody, the case waits. */
 export async function drawInstead(acting: Acting, caseId: string, purpose: Purpose): Promise<void> {
-  const post = await drawFor(acting, caseId, purpose)
+  const post = await drawFor(acting, caseId, purpose, { instead: true })
   if (post === undefined && purpose === 'recheck') await waitAgain(acting.tx, caseId)
 }
 
@@ -106,18 +124,14 @@ export async function drawInstead(acting: Acting, caseId: string, purpose: Purpo
 export const endTask: Reaction = async ({ tx, now }, { subject }) => {
   const [row] = await held(tx, [subject], {})
   if (!row?.task) return
-  const { state, stage, task } = row
-  const goesOn: Record<Purpose, boolean> = {
-    verify: state === 'reported' && stage === 'verify',
-    check: state === 'checking',
-    recheck: state === 'closed',
-  }
-  if (!goesOn[task.purpose]) await endTasks(tx, now, [subject])
+  if (!isWanted(row, row.task.purpose)) await endTasks(tx, now, [subject])
 }
 
 /** The events after which there may be nothing to look at any more. */
 export const leavesNothing = [
   'cases.accepted',
+  'cases.confirmed',
+  'cases.objected',
   'cases.refused',
   'cases.audited',
   'cases.joined',

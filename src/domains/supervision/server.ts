@@ -111,7 +111,23 @@ export const supervisionRouter = on.router({
     return moved
   }),
   reopen: on.reopen.handler(({ context, input: { reason, ...input } }) =>
-    takeOnly(context, 'reopen', { ...input, detail: { reason }, change: { reopen: null } }),
+    takeOnly(
+      context,
+      'reopen',
+      { ...input, detail: { reason }, change: { reopen: null } },
+      ({ rulebook: filed, kind, area }, { rulebook }) => {
+        if (filed !== null) return {}
+        // It was closed without having been filed: put right on the spot, or by force. Now it needs a limit.
+        const filing = {
+          rulebook: rulebook.version,
+          condition: null,
+          filedAs: keyOf(kind),
+          area,
+          limit: rulebook.fallback,
+        }
+        return { change: { filing }, detail: filing }
+      },
+    ),
   ),
   keepClosed: on.keepClosed.handler(({ context, input: { reason, ...input } }) =>
     takeOnly(context, 'keepClosed', { ...input, detail: { reason }, change: { reopen: null } }),

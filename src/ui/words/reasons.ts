@@ -99,6 +99,10 @@ export const reasons = {
     '强制结案要由另一个人决定：申请的人自己不能批。',
     'Closing by force is decided by a second person: who asked for it cannot grant it.',
   ],
+  'cases.not_given_back': [
+    '没有部门退回过，不需要坚持派遣。',
+    'No department has given it back, so there is nothing to insist on.',
+  ],
   'cases.children_open': [
     '还有子案没办完。子案都结束后，这一卷才能结。',
     'Some of its parts are still open. It can be closed once they have all ended.',
@@ -134,6 +138,14 @@ export const reasons = {
   'command.gave_it_back': [
     '这个部门退回过这一卷。请派给别的部门；确实归它，请督办员决定。',
     'This department gave the case back. Send it to another; if it is responsible after all, the coordinator decides.',
+  ],
+  'command.not_given_back': [
+    '这个部门没有退回过这一卷，请由派遣员派遣。',
+    'This department has not given the case back. The dispatcher sends it there.',
+  ],
+  'command.suspension_over': [
+    '申请的挂账日期已经过了。请不同意，由部门重新申请。',
+    'The date that was asked for has passed. Refuse it, and let the department ask anew.',
   ],
   'command.split_twice': ['子案不能再拆。', 'A part of a case cannot be split again.'],
   'command.no_condition': [

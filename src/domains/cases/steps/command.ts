@@ -41,6 +41,7 @@ export const command = {
     happened: 'cases.insisted',
     clock: 'begin',
     reasons: insistReasons,
+    needs: ['givenBack'],
   },
   pass: {
     from: ['handled'],

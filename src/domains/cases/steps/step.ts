@@ -23,6 +23,7 @@ export const needs = [
   'neverSuspended',
   'notForcing',
   'forcingByAnother',
+  'givenBack',
   'childrenEnded',
   'childrenOpen',
   'reopenAsked',

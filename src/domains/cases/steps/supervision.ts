@@ -140,6 +140,7 @@ export const supervision = {
     happened: 'cases.merged',
     clock: 'end',
     reasons: joinReasons,
+    needs: ['childrenEnded'],
   },
   askForce: {
     from: movableStates,
@@ -156,7 +157,7 @@ export const supervision = {
     may: 'supervision.close',
     happened: 'cases.forced',
     clock: 'end',
-    needs: ['forcingByAnother'],
+    needs: ['forcingByAnother', 'childrenEnded'],
   },
   refuseForce: {
     from: movableStates,

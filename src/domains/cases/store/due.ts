@@ -37,3 +37,10 @@ export async function sameBy(tx: Tx, ids: readonly string[], version: number): P
     update cases."case" as held set calendar = ${version}
     where held.district = ${tx.district} and held.id = any(${ids}::uuid[])`.execute(tx)
 }
+
+/** These are not to be looked at again. */
+export async function setAside(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    update cases."case" as held set tell_at = null
+    where held.district = ${tx.district} and held.id = any(${ids}::uuid[])`.execute(tx)
+}

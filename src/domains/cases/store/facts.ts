@@ -99,6 +99,7 @@ export function factsOf(
     extensionsLeft: extensions < mostExtensions,
     suspensions,
     forcing: forcing === null ? 'nobody' : forcing === who?.account ? 'self' : 'another',
+    givenBack: held.refusedBy.length > 0,
     openChildren: held.openChildren,
     reopen,
   }

@@ -22,6 +22,8 @@ export interface NewCase {
   language: 'zh' | 'en'
   /** Put right on the spot by who reports it. */
   selfHandled: boolean
+  /** Of its pictures. */
+  hashes: readonly string[]
 }
 
 export type Shows = 'report' | 'before' | 'after' | 'check' | 'note'
@@ -81,6 +83,7 @@ export async function insert(
       kind: `${edition}/${type}/${code}`,
       due: clock.late,
       ...(given.selfHandled && { selfHandled: true }),
+      ...(given.hashes.length > 0 && { pictures: given.hashes }),
       ...(description && { text: description }),
     },
   })

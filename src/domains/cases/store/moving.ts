@@ -198,6 +198,7 @@ const conditionOf: Readonly<Record<Need, (acting: Acting, move: Move) => RawBuil
   neverSuspended: () => sql`held.suspensions = 0`,
   notForcing: () => sql`held.forcing is null`,
   forcingByAnother: ({ actor }) => sql`held.forcing <> ${actor?.account ?? null}::uuid`,
+  givenBack: () => sql`cardinality(held.refused_by) > 0`,
   childrenEnded: acting => sql`not ${openChild(acting)}`,
   childrenOpen: openChild,
   reopenAsked: () => sql`held.reopen is not null`,
@@ -239,6 +240,7 @@ function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step
       refused_by: sql`'{}'`,
     }),
     ...((name === 'returnToFiling' || name === 'scatter') && { outcome: sql`null`, refused_by: sql`'{}'` }),
+    ...(name === 'scatter' && { reopen: sql`null` }),
     ...changed(change),
   }
 }

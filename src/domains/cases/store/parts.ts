@@ -10,6 +10,7 @@ import type { State } from '../states.ts'
 import { splitOff } from '../steps.ts'
 import { countedNumber, say } from './filing.ts'
 import type { Filing } from './moving.ts'
+import type { Sight } from './reading.ts'
 
 export interface NewPart {
   whole: string
@@ -81,8 +82,8 @@ export interface Relative {
   how: 'parent' | 'child' | 'joinedTo' | 'joined'
 }
 
-/** The whole or the parts of a case, and what was joined. */
-export async function relatives(tx: Tx, caseId: string): Promise<Relative[]> {
+/** The whole or the parts of a case, and what was joined, as far as somebody may see them. */
+export async function relatives(tx: Tx, caseId: string, sight: Sight): Promise<Relative[]> {
   const { rows } = await sql<Relative>`
     select other.id, other.number, other.state, case
         when other.id = held.parent then 'parent'
@@ -92,7 +93,8 @@ export async function relatives(tx: Tx, caseId: string): Promise<Relative[]> {
     from cases."case" as held
     join cases."case" as other on other.district = held.district
       and (other.id = held.parent or other.parent = held.id or other.id = held.joined_to or other.joined_to = held.id)
-    where held.district = ${tx.district} and held.id = ${caseId}
+    where held.district = ${tx.district} and held.id = ${caseId} and starts_with(other.region_path, ${sight.reach})
+      and (${sight.organisation ?? null}::uuid is null or other.department = ${sight.organisation ?? null}::uuid)
     order by other.number`.execute(tx)
   return rows
 }

@@ -47,24 +47,22 @@ export async function candidates(
       where task.district = ${tx.district} and task."case" = ${caseId}
         and (task.purpose = ${purpose} and task.answer is null
           or ${purpose} = 'recheck' and task.purpose <> 'verify' and task.answer is not null)
-    ),
-    lately as (
-      select task.post, count(*) filter (where task.drawn_at > ${day}::timestamptz)::integer as drawn,
-        count(*) filter (where about.department = held.department)::integer as same_department
-      from cases.task
-      join cases."case" as about on about.district = task.district and about.id = task."case"
-      join cases."case" as held on held.district = ${tx.district} and held.id = ${caseId}
-      where task.district = ${tx.district} and task.drawn_at > ${month}::timestamptz
-      group by task.post
     )
     select post.id as post, starts_with(held.region_path, post.reach) as near,
       exists (select from supervision.duty where duty.district = ${tx.district} and duty.post = post.id
         and duty.until is null and duty.since > ${shift}::timestamptz) as "onDuty",
-      coalesce(lately.drawn, 0) as drawn, coalesce(lately.same_department, 0) as "sameDepartment"
+      lately.drawn, lately.same_department as "sameDepartment"
     from identity.post
     join identity.account on account.id = post.account and account.closed_at is null
     join cases."case" as held on held.district = ${tx.district} and held.id = ${caseId}
-    left join lately on lately.post = post.id
+    -- By the index of each one's own tasks: all tasks of a month are too many to look through at every draw.
+    cross join lateral (
+      select count(*) filter (where task.drawn_at > ${day}::timestamptz)::integer as drawn,
+        count(*) filter (where about.department = held.department)::integer as same_department
+      from cases.task
+      join cases."case" as about on about.district = ${tx.district} and about.id = task."case"
+      where task.district = ${tx.district} and task.post = post.id and task.drawn_at > ${month}::timestamptz
+    ) as lately
     where post.district = ${tx.district} and post.role = 'inspector' and post.held_until is null
       and post.account not in (select kept_out.account from kept_out)
     order by post.id`.execute(tx)
