@@ -212,3 +212,41 @@ test('how long things took is read from the log', () =>
     expect(times.toFeedback).toEqual({ cases: 1, median: 90, ninth: 90 })
     expect(times.toClosing.cases).toBe(0)
   }))
+
+// mission: DC5
+test('a suspension is not granted once its date has passed', () =>
+  inCity(async city => {
+    const { id, works } = await handling(city)
+    const until = new Date(Date.parse(city.clock.now()) + hour).toISOString()
+    await works.ask.handling.askSuspension({ id, reason: 'season', until })
+    city.clock.advance(minutes(90))
+    const coordinator = await city.as('coordinator')
+    await expect(
+      coordinator.ask.command.decide({ id, granted: true, reason: 'agreed' }),
+    ).rejects.toMatchObject({ code: 'command.suspension_over' })
+    await coordinator.ask.command.decide({ id, granted: false, reason: 'too_long' })
+  }))
+
+// mission: DC5
+test('what was closed without having been filed has a limit when it is reopened', () =>
+  inCity(async city => {
+    const [inspector, acceptor] = [await city.as('inspector'), await city.as('acceptor')]
+    const { id, number, followKey } = await inspector.ask.cases.report({
+      kind: garbage,
+      where: { ...inside, precision: 'device' },
+      pictures: [await uploaded(inspector)],
+      putRight: [await uploaded(inspector, '#11aa11')],
+    })
+    await acceptor.ask.supervision.audit({ id })
+    await city.ask.cases.judge({ number, key: followKey, fixed: false })
+    await (await city.as('leader')).ask.supervision.reopen({ id, reason: 'reporter_says_no' })
+    const dispatcher = await city.as('dispatcher')
+    await dispatcher.ask.command.dispatch({ id, department: await department(dispatcher, 'D01') })
+    const { stage, dueAt, filed } = await dispatcher.ask.cases.show({ id })
+    expect({ stage, isDue: dueAt !== null, limit: filed?.limit }).toEqual({
+      stage: 'handle',
+      isDue: true,
+      limit: { value: 5, unit: 'work_day' },
+    })
+    await intact(city)
+  }))
