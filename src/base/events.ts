@@ -83,7 +83,7 @@ export function append({ tx, now, actor }: Acting, happened: string, at: Instant
           entry.detail::text), 'UTF8'))
       from entry
       where head.district = ${tx.district} and head.subject = entry.subject
-      returning entry.subject, entry.event, entry.detail, head.seq, head.hash
+      returning entry.*, head.seq, head.hash
     ),
     logged as (
       insert into base.event

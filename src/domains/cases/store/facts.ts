@@ -72,12 +72,12 @@ export async function held(
         where task.district = ${tx.district} and task."case" = held.id and task.ended_at is null) as task
     from cases."case" as held
     left join grids.grid on grid.district = held.district and grid.id = held.grid
-    where held.district = ${tx.district} and held.id = any(${ids}::uuid[])
+    where held.district = ${tx.district} and ${ids.length === 1 ? sql`held.id = ${ids[0]}::uuid` : sql`held.id = any(${ids}::uuid[])`}
       and (starts_with(held.region_path, ${reach ?? ''}) or exists (
         select from cases.task where task.district = ${tx.district} and task."case" = held.id
           and task.ended_at is null and task.post = ${post ?? null}::uuid))
       and (${organisation ?? null}::uuid is null or held.department = ${organisation ?? null}::uuid)
-    order by held.id`.execute(tx)
+    order by held.id`.execute(tx.often)
   return rows
 }
 

@@ -80,80 +80,113 @@ export interface Moved {
 export async function move(acting: Acting, move: Move): Promise<Moved[]> {
   const { tx } = acting
   const step: Step = steps[move.step]
-  const extra = JSON.stringify({
-    ...move.detail,
-    ...(step.to !== null && { to: step.to }),
-    ...runs(move.clock),
-  })
-  const isTold = move.clock !== undefined
+  const given = givenTo(move)
   const { rows } = await sql<Moved>`
-    with taken as (
-      select held.id, held.state, wanted.event, wanted.clock, wanted.soon, wanted.late, wanted.tell,
-        case when ${isTold}::boolean and held.stage is not null then jsonb_build_object('clock', jsonb_build_object(
-          'stage', held.stage, 'since', (held.clock->>'start')::bigint, 'due', base.milliseconds(held.late_at),
-          'late', coalesce(held.late_at < ${acting.now}::timestamptz, false))) else '{}'::jsonb end as ended
-      from ${wanted(move)} as wanted
-      join cases."case" as held on held.district = ${tx.district} and held.id = wanted.id
-      where ${conditions(acting, move, step)}
+    with entry as (
+      select held.id as subject, ${given.event} as event,
+        jsonb_build_object('from', held.state)${endedStage(acting, move)} || ${given.said} as detail${given.carried}
+      from ${given.rows}cases."case" as held
+      where held.district = ${tx.district} and held.id = ${given.id} and ${conditions(acting, move, step)}
       order by held.id
       for no key update of held
     ),
+    -- The chain comes first: a case without one is not moved.
+    ${append(acting, step.happened)},
     moved as (
       update cases."case" as held set
-        step = held.step + 1${assignments(effects(acting, move, step))}
-      from taken
-      where held.district = ${tx.district} and held.id = taken.id
-      returning held.id, held.number, held.state, held.step, taken.state as was, taken.event, taken.ended, held.late_at
-    ),
-    entry as (
-      select moved.id as subject, moved.event,
-        jsonb_build_object('from', moved.was) || moved.ended || ${extra}::jsonb
-        || case when ${isTold}::boolean then jsonb_build_object('due', base.milliseconds(moved.late_at))
-          else '{}'::jsonb end as detail
-      from moved
-    ),
-    ${append(acting, step.happened)}
-    -- A case without a chain must not be moved: then this divides by zero and nothing is kept.
-    select moved.id, moved.number, moved.state, moved.step
-    from moved
-    where 1 / (case when (select count(*) from logged) = (select count(*) from moved) then 1 else 0 end) = 1
-    `.execute(move.last ? tx.last : tx.often)
+        step = held.step + 1${assignments(effects(acting, move, step, given.clock))}
+      from linked
+      where held.district = ${tx.district} and held.id = linked.subject
+      returning held.id, held.number, held.state, held.step
+    )
+    select moved.id, moved.number, moved.state, moved.step from moved`.execute(move.last ? tx.last : tx.often)
   if (rows.length === 0 && move.last && tx.ends) throw new NothingDone()
   return rows
 }
 
-/** The stage that runs from now on and its limit, where they are the same for all. */
-function runs(clock: Move['clock']): Readonly<Record<string, unknown>> {
-  if (clock === undefined || isMap(clock) || clock.stage === null) return {}
-  return { runs: { stage: clock.stage, limit: clock.clock?.limit ?? null } }
+/** What an event that ends a stage says of it. */
+function endedStage({ now }: Acting, { clock }: Move): RawBuilder<unknown> {
+  if (clock === undefined) return sql``
+  return sql` || case when held.stage is null then '{}' else jsonb_build_object('clock', jsonb_build_object(
+    'stage', held.stage, 'since', held.clock->'start', 'due', (extract(epoch from held.late_at) * 1000)::bigint,
+    'late', coalesce(held.late_at < ${now}::timestamptz, false))) end`
 }
 
-/**
- * The cases that are asked for, each with the id of the event that it will leave and its clock. One alone is
- * written as a row: of an array the planner does not know the length, and would plan it anew every time.
- */
-function wanted({ ids, clock }: Move): RawBuilder<unknown> {
-  const distinct = [...new Set(ids)]
-  const clocks = distinct.map(id => (isMap(clock) ? clock.get(id) : clock))
-  const rows = clocks.map(each => ({
-    event: newId(),
-    clock: each?.clock ? JSON.stringify(each.clock) : null,
-    soon: instantOf(each?.soon),
-    late: instantOf(each?.late),
-    tell: instantOf(each?.tell),
-  }))
-  const [first] = rows
-  if (rows.length === 1 && first) {
-    return sql`(select ${distinct[0]}::uuid as id, ${first.event}::uuid as event, ${first.clock}::jsonb as clock,
-      ${first.soon}::timestamptz as soon, ${first.late}::timestamptz as late, ${first.tell}::timestamptz as tell)`
+/** What the event says of the step: where to, what the change needs said, and the stage that runs from now on. */
+function said(move: Move, clock: Clock | undefined): string {
+  const { to }: Step = steps[move.step]
+  return JSON.stringify({
+    ...move.detail,
+    ...(to !== null && { to }),
+    ...(clock?.stage && { runs: { stage: clock.stage, limit: clock.clock?.limit ?? null } }),
+    ...(move.clock !== undefined && { due: clock?.late ?? null }),
+  })
+}
+
+/** The pieces of the statement that say which cases are asked for and what each is given. */
+interface Given {
+  /** Whence it comes, where it is not the same for all; beside the case itself. */
+  rows: RawBuilder<unknown>
+  id: RawBuilder<unknown>
+  /** The id of the event that the case will leave, and what it says. */
+  event: RawBuilder<unknown>
+  said: RawBuilder<unknown>
+  clock: Columns
+  /** What must be handed on to the update; rows are copied on the way there, so as little as can be. */
+  carried: RawBuilder<unknown>
+}
+
+/** One case alone is asked for by its key: of an array the planner does not know the length, and plans each time. */
+function givenTo(move: Move): Given {
+  const ids = [...new Set(move.ids)]
+  const [id] = ids
+  const { clock } = move
+  if (ids.length === 1 && id !== undefined) {
+    const its = isMap(clock) ? clock.get(id) : clock
+    return { rows: sql``, id: sql`${id}::uuid`, event: sql`${newId()}::uuid`, ...sameFor(move, its) }
   }
-  return sql`(select unnest(${distinct}::uuid[]) as id, unnest(${rows.map(row => row.event)}::uuid[]) as event,
-    unnest(${rows.map(row => row.clock)}::jsonb[]) as clock, unnest(${rows.map(row => row.soon)}::timestamptz[]) as soon,
-    unnest(${rows.map(row => row.late)}::timestamptz[]) as late, unnest(${rows.map(row => row.tell)}::timestamptz[]) as tell)`
+  const events = ids.map(() => newId())
+  const common = { id: sql`given.id`, event: sql`given.event` }
+  if (!isMap(clock)) {
+    const rows = sql`unnest(${ids}::uuid[], ${events}::uuid[]) as given (id, event), `
+    return { rows, ...common, ...sameFor(move, clock) }
+  }
+  const clocks = ids.map(each => clock.get(each))
+  const rows = sql`unnest(${ids}::uuid[], ${events}::uuid[], ${clocks.map(each => said(move, each))}::jsonb[],
+    ${clocks.map(each => (each?.clock ? JSON.stringify(each.clock) : null))}::jsonb[],
+    ${clocks.map(each => instantOf(each?.soon))}::timestamptz[],
+    ${clocks.map(each => instantOf(each?.late))}::timestamptz[],
+    ${clocks.map(each => instantOf(each?.tell))}::timestamptz[]) as given (id, event, said, clock, soon, late, tell), `
+  return {
+    rows,
+    ...common,
+    said: sql`given.said`,
+    clock: {
+      clock: sql`linked.clock`,
+      soon_at: sql`linked.soon`,
+      late_at: sql`linked.late`,
+      tell_at: sql`linked.tell`,
+    },
+    carried: sql`, given.clock, given.soon, given.late, given.tell`,
+  }
+}
+
+function sameFor(move: Move, clock: Clock | undefined): Pick<Given, 'said' | 'clock' | 'carried'> {
+  return {
+    said: sql`${said(move, clock)}::jsonb`,
+    clock: {
+      clock: sql`${clock?.clock ? JSON.stringify(clock.clock) : null}::jsonb`,
+      soon_at: sql`${instantOf(clock?.soon)}::timestamptz`,
+      late_at: sql`${instantOf(clock?.late)}::timestamptz`,
+      tell_at: sql`${instantOf(clock?.tell)}::timestamptz`,
+    },
+    carried: sql``,
+  }
 }
 
 function conditions(acting: Acting, move: Move, step: Step): RawBuilder<unknown> {
-  const all = [sql`held.state = any(${step.from}::text[])`]
+  // `is true`: asked of the row that its key has found, never a way to find it, however few are said to be in a state.
+  const all = [sql`(held.state = any(${step.from}::text[])) is true`]
   if (move.reach !== undefined) {
     const near = sql`starts_with(held.region_path, ${move.reach})`
     all.push(move.led === undefined ? near : sql`(${near} or ${anyOpenTask(acting, move.led)})`)
@@ -216,7 +249,12 @@ function assignments(columns: Columns): RawBuilder<unknown> {
 type Columns = Readonly<Record<string, RawBuilder<unknown>>>
 
 /** The columns that a step writes. */
-function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step: Step): Columns {
+function effects(
+  { now }: Acting,
+  { step: name, clock, change = {} }: Move,
+  step: Step,
+  given: Columns,
+): Columns {
   return {
     ...(!step.quiet && { turn: sql`held.step + 1` }),
     ...(step.to !== null && {
@@ -226,7 +264,7 @@ function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step
       request: sql`null`,
       forcing: sql`null`,
     }),
-    ...(clock !== undefined && clockColumns(now, step, clockOf(clock))),
+    ...(clock !== undefined && clockColumns(now, step, clockOf(clock), given)),
     ...(step.rework && { rework: sql`held.rework + 1` }),
     ...(step.releases && { department: sql`null`, refused_by: sql`held.refused_by || held.department` }),
     ...(name === 'grantExtension' && { extensions: sql`held.extensions + 1` }),
@@ -245,7 +283,7 @@ function effects({ now }: Acting, { step: name, clock, change = {} }: Move, step
   }
 }
 
-function clockColumns(now: string, step: Step, clock: Clock | undefined): Columns {
+function clockColumns(now: string, step: Step, clock: Clock | undefined, given: Columns): Columns {
   // While it is checked, the handling clock rests and may go on; a clock that is only counted anew leaves alone what
   // rests beside it; anywhere else nothing is left to rest.
   const rest =
@@ -259,10 +297,7 @@ function clockColumns(now: string, step: Step, clock: Clock | undefined): Column
   return {
     rest,
     stage: sql`${clock?.stage ?? null}`,
-    clock: sql`taken.clock`,
-    soon_at: sql`taken.soon`,
-    late_at: sql`taken.late`,
-    tell_at: sql`taken.tell`,
+    ...given,
     ...((step.clock === 'begin' || step.clock === 'rest') && { told: sql`0` }),
     // What was told of the stage that ran meanwhile is not told of the one that goes on.
     ...(step.clock === 'resume' && { told: sql`coalesce((held.rest->>'told')::integer, 0)` }),
