@@ -64,7 +64,7 @@ test('a district gets its regions, its grids and its first administrator', async
   )
   expect(opened).toMatchObject({ code: 0, said: expect.stringContaining('real.admin is administrator') })
   const verified = await command(copy.env, 'verify-log', '990104')
-  expect(verified).toMatchObject({ code: 0, said: expect.stringContaining('2 events of 2 subjects') })
+  expect(verified).toMatchObject({ code: 0, said: expect.stringContaining('3 events of 3 subjects') })
 }, 180_000)
 
 test('nothing is half-imported: a file with a mistake is refused with the place of the mistake', async () => {
