@@ -1,12 +1,13 @@
 // Puts the fictional district into an empty database, through the same functions that real imports use.
+import { hashPassword } from '../src/base/argon.ts'
 import type { Door } from '../src/base/db.ts'
 import { publishShipped } from '../src/domains/catalogue/store/rulebooks.ts'
 import { replaceLayer } from '../src/domains/grids/store.ts'
 import { demoPassword } from '../src/domains/identity/demo.ts'
-import { hashPassword } from '../src/domains/identity/passwords.ts'
 import { addAccount, addPost } from '../src/domains/identity/store/accounts.ts'
 import { addOrganisation, join } from '../src/domains/organisations/store.ts'
 import { addDistrict, addRegion, region } from '../src/domains/regions/store.ts'
+import { openCentres } from './centres.ts'
 import { type DemoCity, demoCity } from './city.ts'
 import { assignResponsibility } from './responsibility.ts'
 
@@ -20,6 +21,7 @@ export async function loadDemo(door: Door, now: string, city: DemoCity = demoCit
     const organisations = new Map<string, string>()
     for (const each of city.organisations) organisations.set(each.code, await addOrganisation(tx, each))
     await assignResponsibility({ tx, now }, city, organisations)
+    const posts = new Map<string, string>()
     for (const person of city.people) {
       const account = await addAccount(tx, now, { ...person, passwordHash })
       const where = await region(tx, person.region)
@@ -27,7 +29,9 @@ export async function loadDemo(door: Door, now: string, city: DemoCity = demoCit
         throw new Error(`the demo account ${person.login} could not be made`)
       const post = await addPost(tx, now, { account, role: person.role, region: where })
       const organisation = person.organisation && organisations.get(person.organisation)
+      posts.set(person.login, post)
       if (organisation) await join(tx, post, organisation)
     }
+    await openCentres(tx, now, posts)
   })
 }

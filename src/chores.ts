@@ -10,6 +10,7 @@ import { seal } from './base/seals.ts'
 import { sweep } from './base/uploads.ts'
 import { recountClocks, sweepClocks } from './domains/cases/sweeping.ts'
 import { forgetSessions } from './domains/identity/store/sessions.ts'
+import { forgetNotices } from './domains/notifications/store/notices.ts'
 import { followShipped } from './domains/regions/publishing.ts'
 import { drawMissing } from './domains/supervision/drawing.ts'
 
@@ -70,6 +71,7 @@ export function chores(
         await each(async tx => {
           await forgetAnswers(tx, now())
           await forgetTurns(tx, now())
+          await forgetNotices(tx, now())
         })
         await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
         // Last: a file store that is away keeps nothing else from being forgotten.

@@ -26,6 +26,23 @@ const commands: Record<string, Command> = {
       'draws every inspector again from the event log, names what does not fit; exit code 1 if anything does not',
     run: async args => (await import('./commands/verify-draws.ts')).verifyDrawsCommand(config(), args),
   },
+  import: {
+    usage:
+      'import osm FILE.osm|.osm.pbf [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--dry-run] [--report FILE.csv]',
+    means:
+      'the base map, house numbers and street furniture from OpenStreetMap; a district that is not there yet is made',
+    run: async args =>
+      args[0] === 'parts'
+        ? (await import('./commands/import-parts.ts')).importPartsCommand(config(), args.slice(1))
+        : (await import('./commands/import-osm.ts')).importOsm(config(), args),
+  },
+  'import parts': {
+    usage:
+      'import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates]',
+    means:
+      'a survey of parts into the register; rows with a known code change that part, others get the next number',
+    run: async args => (await import('./commands/import-parts.ts')).importPartsCommand(config(), args),
+  },
   'import-grids': {
     usage: 'import-grids DISTRICT LAYER FILE.geojson',
     means: 'puts a grid layer in place from now on; features need code, name and region (12 digits)',

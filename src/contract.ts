@@ -3,12 +3,16 @@
 import { liveContract } from './base/live-calls.ts'
 import { uploadContract } from './base/uploads-calls.ts'
 import { caseContract } from './domains/cases/contract.ts'
+import { deskContract } from './domains/cases/desk-calls.ts'
 import { catalogueContract } from './domains/catalogue/contract.ts'
 import { commandContract } from './domains/command/contract.ts'
 import { gridContract } from './domains/grids/contract.ts'
 import { handlingContract } from './domains/handling/contract.ts'
 import { identityContract } from './domains/identity/contract.ts'
+import { notificationContract } from './domains/notifications/contract.ts'
 import { organisationContract } from './domains/organisations/contract.ts'
+import { partContract } from './domains/parts/contract.ts'
+import { placeContract } from './domains/places/contract.ts'
 import { regionContract } from './domains/regions/contract.ts'
 import { supervisionContract } from './domains/supervision/contract.ts'
 
@@ -18,7 +22,10 @@ export const contract = {
   grids: gridContract,
   catalogue: catalogueContract,
   organisations: organisationContract,
-  cases: caseContract,
+  notifications: notificationContract,
+  parts: partContract,
+  cases: { ...caseContract, ...deskContract },
+  places: placeContract,
   supervision: supervisionContract,
   command: commandContract,
   handling: handlingContract,

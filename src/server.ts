@@ -24,6 +24,8 @@ import { openOutbox, type Subscriber } from './base/outbox.ts'
 import { addressKeys, installationSecret } from './base/rates.ts'
 import { uploadRouter } from './base/uploads.ts'
 import { chores } from './chores.ts'
+import { deskRouter, keepFindable, soughtBy } from './domains/cases/desk.ts'
+import { tellPeople, toldOf } from './domains/cases/notifying.ts'
 import { forgetMeasures } from './domains/cases/planning.ts'
 import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
@@ -34,7 +36,12 @@ import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { actorOf } from './domains/identity/recognising.ts'
 import { identityRouter } from './domains/identity/server.ts'
+import { openSmtp } from './domains/notifications/mailing.ts'
+import { openPostRoom } from './domains/notifications/sending.ts'
+import { notificationRouter } from './domains/notifications/server.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
+import { partRouter } from './domains/parts/server.ts'
+import { placeRouter } from './domains/places/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
 import { drawChecker, drawRecheck, endTask, leavesNothing } from './domains/supervision/drawing.ts'
@@ -53,10 +60,13 @@ export const router = {
   grids: gridRouter,
   catalogue: catalogueRouter,
   organisations: organisationRouter,
-  cases: caseRouter,
+  parts: partRouter,
+  cases: { ...caseRouter, ...deskRouter },
+  places: placeRouter,
   supervision: supervisionRouter,
   command: commandRouter,
   handling: handlingRouter,
+  notifications: notificationRouter,
   files: uploadRouter,
   live: liveRouter,
 }
@@ -69,11 +79,13 @@ export const subscribers = ({ live: { subscriber: live } }: Pick<House, 'live'>)
     events: ['catalogue.published', 'catalogue.withdrawn', 'regions.calendar_published'],
     react: async ({ tx }) => forgetMeasures(tx),
   },
+  { name: 'search', events: soughtBy, react: keepFindable },
   { name: 'parts', events: endsOrBegins, react: followParts },
   { name: 'check-draw', events: ['cases.passed'], react: drawChecker },
   { name: 'recheck-draw', events: ['cases.closed'], react: drawRecheck },
   { name: 'task-end', events: leavesNothing, react: endTask },
   { name: 'flags', events: flaggable, react: raiseFlags },
+  { name: 'notices', events: toldOf, react: tellPeople },
 ]
 
 /** The app over a house: what tests ask without a port, and what the server listens with. */
@@ -135,9 +147,20 @@ export async function openServer(config: Config, say: (line: string) => void): P
     files: openFiles(store),
     addressKey: addressKeys(await installationSecret(door)),
     demo: config.demo,
+    sendsMail: config.smtp !== undefined,
   }
   const known = knownDistricts(door)
   const outbox = openOutbox({ door, clock, log, subscribers: subscribers(house), districts: known })
+  const postRoom =
+    config.smtp &&
+    openPostRoom({
+      door,
+      clock,
+      log,
+      carrier: openSmtp(config.smtp),
+      origin: config.origin,
+      districts: known,
+    })
   await live.open(door)
   const jobs = await openJobs(door, log, chores(house, known))
   let isReady = true
@@ -150,6 +173,7 @@ export async function openServer(config: Config, say: (line: string) => void): P
       live.close()
       await listening.close()
       await outbox.stop()
+      await postRoom?.stop()
       await jobs.stop()
       await door.close()
       await database.close()

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..')
 const ladder = [
   ['regions'],
   ['identity'],
-  ['catalogue', 'notifications', 'audit'],
+  ['catalogue', 'notifications', 'audit', 'places'],
   ['organisations'],
   ['grids'],
   ['parts', 'households', 'tracking', 'teams'],

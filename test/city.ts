@@ -85,6 +85,7 @@ export async function inCity(live: (city: City) => Promise<void>): Promise<void>
     live: makeLive(),
     addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,
+    sendsMail: true,
   }
   const outbox = openOutbox({
     ...house,

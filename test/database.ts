@@ -103,6 +103,7 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   const made = [
     ...(await migrationFiles()).map(name => `migrations/${name}`),
+    'demo/centres.ts',
     'demo/city.ts',
     'demo/load.ts',
     'demo/responsibility.ts',
@@ -117,6 +118,7 @@ async function fingerprint(): Promise<string> {
     'src/domains/catalogue/store/rulebooks.ts',
     'src/domains/identity/demo.ts',
     'src/domains/identity/store/accounts.ts',
+    'src/domains/identity/store/centres.ts',
     'src/domains/catalogue/store.ts',
     'src/domains/grids/store.ts',
     'src/domains/organisations/store.ts',

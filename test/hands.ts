@@ -64,7 +64,7 @@ export async function report({ city }: Stage, context: BrowserContext): Promise<
 
 /** The department asks for two more work days, and the coordinator grants them. */
 export async function moreTime(clerk: Page, coordinator: Page, number: string): Promise<void> {
-  await clerk.keyboard.press('m')
+  await clerk.keyboard.press('y')
   await clerk.getByLabel(say('desk.extension_value')).fill('2')
   await clerk.getByText(say('reason.material')).click()
   await fault(clerk)

@@ -39,6 +39,7 @@ export async function openHttp(door: Door, folder: string, walk: Walk, departmen
     live: makeLive(),
     addressKey: addressKeys(Buffer.alloc(32)),
     demo: true,
+    sendsMail: false,
   }
   const known = knownDistricts(door)
   const app = openApp(house, {

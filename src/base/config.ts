@@ -33,6 +33,13 @@ export const settings: readonly Setting[] = [
     means: 'on: the bucket stands in the path; off: it stands before the host name',
   },
   {
+    name: 'GANGMU_SMTP_URL',
+    usual: 'no e-mail',
+    means:
+      'mail server that takes letters, e.g. smtp://user:password@mail.city.example:587 (smtps:// for 465)',
+  },
+  { name: 'GANGMU_MAIL_FROM', usual: '', means: 'sender of letters, e.g. gangmu@city.example' },
+  {
     name: 'GANGMU_DEMO',
     usual: 'on with the embedded database',
     means:
@@ -74,6 +81,8 @@ export interface Config {
   startsAt: string | undefined
   /** Where pictures are kept; the folder when undefined. */
   s3: S3Settings | undefined
+  /** The mail server that letters are given to; none are sent when undefined. */
+  smtp: { url: string; from: string } | undefined
 }
 
 export interface S3Settings {
@@ -110,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: given('GANGMU_LOG') ?? 'info',
     startsAt: given('GANGMU_NOW'),
     s3: readS3(given),
+    smtp: readSmtp(given),
   }
 }
 
@@ -139,6 +149,21 @@ function readS3(given: (name: string) => string | undefined): S3Settings | undef
     secret,
     pathStyle: switched('GANGMU_S3_PATH_STYLE', given('GANGMU_S3_PATH_STYLE')) ?? endpoint !== undefined,
   }
+}
+
+function readSmtp(given: (name: string) => string | undefined): Config['smtp'] {
+  const [url, from] = [given('GANGMU_SMTP_URL'), given('GANGMU_MAIL_FROM')]
+  if (url === undefined) {
+    if (from)
+      throw new Error('GANGMU_SMTP_URL is missing: name the mail server, or leave out GANGMU_MAIL_FROM')
+    return undefined
+  }
+  // The address may hold a password, so it is not repeated.
+  if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new Error('GANGMU_SMTP_URL must be an address like smtp://user:password@mail.city.example:587')
+  if (from === undefined || !/^[^@\s]+@[^@\s]+$/.test(from))
+    throw new Error('GANGMU_SMTP_URL needs GANGMU_MAIL_FROM too: the address that letters come from')
+  return { url, from }
 }
 
 function switched(name: string, value: string | undefined): boolean | undefined {

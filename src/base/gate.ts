@@ -38,6 +38,8 @@ export interface House {
   addressKey: AddressKey
   /** Whether this server shows the fictional district and its accounts. */
   demo: boolean
+  /** Whether it sends e-mail. */
+  sendsMail: boolean
 }
 
 /** What is known of a request before its call begins. */

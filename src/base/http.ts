@@ -55,11 +55,11 @@ export function openHttp(options: HttpOptions): App {
     return isAsked ? c.text(await options.metrics.text()) : c.text('', 404)
   })
   for (const { at, pages } of options.files) app.route(at, pages)
-  app.use((c, next) => limited(c, next, options))
   app.use(async (c, next) => {
     c.set('asked', await asked(c, options))
     await next()
   })
+  app.use((c, next) => limited(c, next, options))
   for (const { at, pages } of options.pages) app.route(at, pages)
   const api = openApi(options)
   app.use('/api/*', api)
@@ -158,13 +158,21 @@ function openApi({ router, house, metrics }: HttpOptions) {
 
 const mebibyte = 1024 * 1024
 
-/** Nobody makes the server read more than the call could need: pictures alone are large. */
+/** Files of surveys, as text: 32 MiB, and what JSON writes for its quotes. */
+const largestImport = 40 * mebibyte
+
+/**
+ * Nobody makes the server read more than the call could need: pictures are large, and what somebody who is signed in
+ * sends to a call that ends in `/import`.
+ */
 function limited(c: Context<PageEnv>, next: () => Promise<void>, options: HttpOptions) {
   const { path } = c.req
   const isFile = /\/api\/files$/.test(path)
   const isCall = /\/api\//.test(path)
-  const maxSize = isFile ? largestPicture + mebibyte : isCall ? mebibyte : largestPicture * 6 + mebibyte
-  const tooLarge = isCall && !isFile ? 'base.bad_input' : 'files.too_large'
+  const isImport = isCall && /\/import$/.test(path) && c.var.asked.actor !== undefined
+  const callSize = isImport ? largestImport : mebibyte
+  const maxSize = isFile ? largestPicture + mebibyte : isCall ? callSize : largestPicture * 6 + mebibyte
+  const tooLarge = isImport ? 'base.file_too_large' : isCall && !isFile ? 'base.bad_input' : 'files.too_large'
   return bodyLimit({ maxSize, onError: () => told(new Refusal(tooLarge, 413, { fields: [] }), c, options) })(
     c,
     next,

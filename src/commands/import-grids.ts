@@ -1,55 +1,78 @@
-// import-grids: a grid layer from GeoJSON, in force from now on; earlier versions stay for their cases.
-import { z } from 'zod'
+// import-grids: a grid layer from GeoJSON, through the same draft and the same checks as on the page, and published
+// from now on; earlier versions stay for their cases.
+import { readFile, stat } from 'node:fs/promises'
 import { instant } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
-import { layers, replaceLayer } from '../domains/grids/store.ts'
-import { regions } from '../domains/regions/store.ts'
+import { record } from '../base/events.ts'
+import { bringGrids, openDraft, publish } from '../domains/grids/drafting.ts'
+import { largestFile } from '../domains/grids/rules.ts'
+import { draftOf, dropDraft } from '../domains/grids/store/drafts.ts'
+import { addLayer, layerRegister } from '../domains/grids/store/layers.ts'
+import { districts } from '../domains/regions/store.ts'
+import { openWords } from '../ui/words/words.ts'
 import { withDatabase } from './database.ts'
-import { readJson } from './files.ts'
-
-const collection = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z
-    .array(
-      z.object({
-        type: z.literal('Feature'),
-        properties: z.object({
-          code: z.string().regex(/^\d{14,15}$/, 'must be 14 or 15 digits'),
-          name: z.string().min(1),
-          region: z.string().regex(/^\d{9}(\d{3})?$/, 'must be 9 or 12 digits'),
-        }),
-        geometry: z.object({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
-      }),
-    )
-    .min(1, 'has no features'),
-})
 
 export async function importGrids(config: Config, [district, layer, file]: readonly string[]): Promise<void> {
   if (!district || !layer || !file) throw new Error('Usage: import-grids DISTRICT LAYER FILE.geojson')
   if (!/^[a-z_]{2,40}$/.test(layer))
     throw new Error(`A layer is named by 2 to 40 small letters, not ${layer}.`)
-  const { features } = await readJson(file, collection)
-  const codes = features.map(({ properties }) => properties.code)
-  const twice = codes.find((code, index) => codes.indexOf(code) !== index)
-  if (twice) throw new Error(`${file}: the code ${twice} stands there twice; nothing was imported.`)
+  const text = await readText(file, largestFile)
+  const words = openWords('en')
   await withDatabase(config, door =>
     door.within({ district }, async tx => {
-      const known = new Set((await regions(tx)).map(({ code }) => code))
-      const stranger = features.find(({ properties }) => !known.has(properties.region))
-      if (stranger) {
-        throw new Error(
-          `${file}: grid ${stranger.properties.code} lies in region ${stranger.properties.region}, which district ${district} does not have; nothing was imported.`,
-        )
+      if (!(await districts(tx)).some(({ code }) => code === district))
+        throw new Error(`There is no district ${district}; add-regions brings one.`)
+      const acting = { tx, now: instant(Date.now()) }
+      if (!(await layerRegister(tx, acting.now)).some(({ code }) => code === layer)) {
+        const id = await addLayer(tx, layer, {
+          name: { zh: layer, en: layer },
+          mustCover: false,
+          mayOverlap: false,
+          nestsIn: null,
+          leastArea: null,
+          mostArea: null,
+          tolerance: 5,
+        })
+        await record(acting, { subject: id, happened: 'grids.layer_added', detail: { layer } })
       }
-      const present = (await layers(tx)).find(({ code }) => code === layer)
-      const name = present?.name ?? { zh: layer, en: layer }
-      await replaceLayer(
-        tx,
-        instant(Date.now()),
-        { code: layer, name },
-        features.map(({ properties, geometry }) => ({ ...properties, geometry })),
-      )
-      console.log(`${features.length} grids of layer ${layer} are in force in ${district}.`)
+      if (await draftOf(tx, layer))
+        throw new Error(`Somebody works on a draft of ${layer}; nothing was imported.`)
+      const revision = await openDraft(acting, layer)
+      const brought = await bringGrids(acting, layer, revision, {
+        text,
+        properties: {},
+        mode: 'replace',
+        dryRun: false,
+      })
+      if (!brought.kept) {
+        for (const { row, code, why, said } of brought.refused.slice(0, 50))
+          console.error(`${file}: feature ${row} (${code}): ${words.t(`grids.row.${why}`, { said })}`)
+        throw new Error(`${brought.refusedRows} of ${brought.rows} grids were refused; nothing was imported.`)
+      }
+      if (brought.added + brought.changed + brought.removed === 0) {
+        await dropDraft(tx, layer)
+        console.log(`The ${brought.rows} grids of layer ${layer} are in force in ${district} already.`)
+        return
+      }
+      await publish(acting, layer, { revision: brought.revision, validFrom: null })
+      console.log(`${brought.rows} grids of layer ${layer} are in force in ${district}.`)
     }),
   )
+}
+
+/** A file as text, refused by its size before it is read. */
+export async function readText(path: string, largest: number): Promise<string> {
+  const found = await stat(path).catch(() => {
+    throw new Error(`${path} cannot be read.`)
+  })
+  if (found.size > largest) {
+    throw new Error(
+      `${path} has ${Math.ceil(found.size / 2 ** 20)} MB; at most ${largest / 2 ** 20} MB are read at once. Split it, or leave out what is not needed.`,
+    )
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
+  } catch {
+    throw new Error(`${path} is not UTF-8 text.`)
+  }
 }

@@ -1,9 +1,9 @@
 // open-account: how the first administrator of a real server comes to be.
 import { text } from 'node:stream/consumers'
+import { hashPassword } from '../base/argon.ts'
 import { instant } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { record } from '../base/events.ts'
-import { hashPassword } from '../domains/identity/passwords.ts'
 import { isRole, isStrongEnough, roleNames } from '../domains/identity/rules.ts'
 import { addAccount, addPost } from '../domains/identity/store/accounts.ts'
 import { region } from '../domains/regions/store.ts'

@@ -6,7 +6,7 @@ import { limit } from '../../base/limits.ts'
 import { attachRefusals, pictureRefusals, storeRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
 import { lights } from './clock.ts'
-import { needRefusals } from './rules.ts'
+import { needRefusals, unsaid } from './rules.ts'
 import { closingOutcomes, outcomes, purposes, stageNames, states } from './states.ts'
 import { stepNames } from './steps.ts'
 
@@ -21,7 +21,7 @@ export const where = z.union([
   z.object({ region: z.string().regex(/^\d{9}(\d{3})?$/) }),
 ])
 
-const summary = z.object({
+export const summary = z.object({
   id,
   number: z.string(),
   state,
@@ -46,6 +46,11 @@ const summary = z.object({
   provisional: z.boolean(),
   /** What somebody asked for and nobody has decided. */
   asked: z.enum(['extension', 'suspension', 'force', 'reopen']).nullable(),
+  /** To be handled within hours of the wall clock. */
+  urgent: z.boolean(),
+  /** It came back to where it stands now. */
+  returned: z.boolean(),
+  place,
 })
 export type CaseSummary = z.infer<typeof summary>
 
@@ -78,8 +83,9 @@ export type TimelineEntry = z.infer<typeof entry>
 
 const named = z.object({ id, number: z.string(), state })
 const whole = summary.extend({
-  place,
   grid: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** The part of the register that it is about. */
+  part: z.object({ code: z.string(), name: z.string() }).nullable(),
   description: z.string().nullable(),
   outcome: z.enum(outcomes).nullable(),
   contact: z.object({ name: z.string().nullable(), reach: z.string().nullable() }).nullable(),
@@ -191,26 +197,37 @@ export const caseContract = {
       'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) },
       'cases.no_kind': { status: 400 },
       'cases.no_region': { status: 400 },
+      'cases.no_part': { status: 400 },
       'cases.needs_before': { status: 400 },
     })
     .input(
-      z.object({
-        kind: kindKey,
-        where,
-        address: text(200).default(''),
-        description: text(2000).default(''),
-        pictures: uploads.max(6).default([]),
-        /** Put right on the spot by the inspector: `pictures` show it before, these after. */
-        putRight: uploads.min(1).max(6).optional(),
-        contact: z.object({ name: text(80).default(''), reach: text(120).default('') }).optional(),
-        language: z.enum(['zh', 'en']).default('zh'),
-      }),
+      z
+        .object({
+          kind: kindKey.optional(),
+          where: where.optional(),
+          /** The code of the part it is about. */
+          part: z
+            .string()
+            .regex(/^\d{16}$/)
+            .optional(),
+          address: text(200).default(''),
+          description: text(2000).default(''),
+          pictures: uploads.max(6).default([]),
+          /** Put right on the spot by the inspector: `pictures` show it before, these after. */
+          putRight: uploads.min(1).max(6).optional(),
+          contact: z.object({ name: text(80).default(''), reach: text(120).default('') }).optional(),
+          language: z.enum(['zh', 'en']).default('zh'),
+        })
+        .superRefine((said, context) => {
+          for (const field of unsaid(said))
+            context.addIssue({ code: 'custom', path: [field], message: 'missing', input: undefined })
+        }),
     )
     .output(z.object({ id, number: z.string(), followKey: z.string() })),
   list: read('/cases', { may: 'cases.see', axis: 'open' })
     .input(
       z.object({
-        /** `mine`: waiting for a step of this post, longest first; `late`: past a limit, likewise; `open`, `ended`: newest first. */
+        /** `mine`: waiting for a step of this post, due first; `late`: past a limit, likewise; `open`, `ended`: newest first. */
         queue: z.enum(['mine', 'late', 'open', 'ended']).default('mine'),
         after: z
           .string()
@@ -244,6 +261,10 @@ export const caseContract = {
         toClosing: z.object({ cases: z.int(), median: z.number().nullable(), ninth: z.number().nullable() }),
       }),
     ),
+  /** The cases about one part, open ones first, as far as the post may see them. */
+  ofPart: read('/parts/{code}/cases', { may: 'cases.see', axis: 'open' })
+    .input(z.object({ code: z.string().regex(/^\d{16}$/) }))
+    .output(z.array(summary)),
   show: read('/cases/{id}', { may: 'cases.see', axis: 'open' }).input(z.object({ id })).output(whole),
   picture: read('/cases/{id}/pictures/{file}', { may: 'cases.see', axis: 'open' })
     .errors(storeRefusals)

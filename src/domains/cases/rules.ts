@@ -151,3 +151,9 @@ export function maySeePicture(
 export function stateFor({ state, task }: Pick<Facts, 'state' | 'task'>): State {
   return task?.own && task.purpose === 'recheck' ? 'checking' : state
 }
+
+/** What a report leaves open: kind and place are said outright, or taken from the part it is about. */
+export function unsaid(said: { kind?: unknown; where?: unknown; part?: unknown }): ('kind' | 'where')[] {
+  if (said.part !== undefined) return []
+  return (['kind', 'where'] as const).filter(field => said[field] === undefined)
+}

@@ -5,16 +5,16 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
 import { attach, hashOf } from '../../base/uploads.ts'
 import { kindOf } from '../catalogue/store.ts'
-import { blinded, lateBlind } from './blinding.ts'
+import { aboutPart, casesOfPart } from './about.ts'
+import { blinded } from './blinding.ts'
 import { caseContract } from './contract.ts'
 import { addToReport, follow, followedPicture, judge } from './following.ts'
 import { shownPicture } from './picturing.ts'
 import { placed } from './placing.ts'
 import { measures } from './planning.ts'
-import { queueOf } from './rules.ts'
-import { endStates, openStates } from './states.ts'
+import { blindClocks, duesOf, queues } from './queueing.ts'
 import { addPictures, insert, type NewCase } from './store/filing.ts'
-import { page, type Wanted } from './store/reading.ts'
+import { page } from './store/reading.ts'
 import { times } from './store/times.ts'
 import { sightOf, take } from './taking.ts'
 import { visiblePicture, whole } from './whole.ts'
@@ -27,7 +27,8 @@ const open = calls.use(openGuard)
 export const caseRouter = calls.router({
   report: on.report.handler(async ({ context, input }) => {
     const { tx, now, actor } = context
-    const kind = await kindOf(tx, input.kind, now)
+    const about = await aboutPart(context, input)
+    const kind = await kindOf(tx, about.kind, now)
     if (!kind || kind.retired) throw new Refusal('cases.no_kind', 400)
     const source = sourceOf(context)
     const putRight = source === 'inspector' ? (input.putRight ?? []) : []
@@ -36,11 +37,13 @@ export const caseRouter = calls.router({
     const measured = await measures(tx, now)
     const filed = await insert(source === 'portal' ? { tx, now } : context, measured, {
       ...input,
+      kind: about.kind,
+      part: about.part,
       contact: input.contact,
       source,
       selfHandled: putRight.length > 0,
       hashes,
-      ...(await placed(context, input.where)),
+      ...(await placed(context, about.where)),
     })
     await addPictures(tx, now, filed.id, input.pictures, putRight.length > 0 ? 'before' : 'report')
     await addPictures(tx, now, filed.id, putRight, 'after')
@@ -52,20 +55,18 @@ export const caseRouter = calls.router({
     const sight = await sightOf(context)
     const { blind = new Map() } = sight
     const measured = blind.size > 0 ? await measures(tx, now) : undefined
-    const wanted = {
-      mine: queueFor(context),
-      late: { ...late(), lateToo: measured && lateBlind(blind, measured, now) },
-      open: { states: openStates },
-      ended: { states: endStates },
-    }
+    const clocks = measured && blindClocks(blind, measured)
+    const wanted = queues(context, clocks)[input.queue]
     const waiting = input.queue === 'mine' || input.queue === 'late'
-    const found = await page(tx, now, sight, { ...input, wanted: wanted[input.queue], waiting })
+    const found = await page(tx, now, sight, { ...input, wanted, waiting, dues: clocks && duesOf(clocks) })
     if (!measured) return found
     const cases = found.cases.map(row => blinded(row, blind.get(row.id), measured, now))
     return { ...found, cases }
   }),
 
   times: on.times.handler(({ context, input }) => times(context.tx, context.actor?.reach ?? '', input)),
+
+  ofPart: on.ofPart.handler(({ context, input }) => casesOfPart(context, input.code)),
 
   show: on.show.handler(async ({ context, input }) => whole(context, input.id)),
 
@@ -95,28 +96,6 @@ export const caseRouter = calls.router({
   addToReport: on.addToReport.handler(({ context, input }) => addToReport(context, input)),
   judge: on.judge.handler(({ context, input }) => judge(context, input)),
 })
-
-/** What waits for this post: its states, and what is asked of it besides. */
-function queueFor({ actor }: Ctx): Wanted {
-  const permissions = actor?.permissions ?? new Set<string>()
-  const decides = permissions.has('supervision.close')
-  return {
-    states: queueOf(permissions),
-    unheld: true,
-    taskOf: permissions.has('supervision.check') ? actor?.post : undefined,
-    asked: {
-      request: permissions.has('command.pass'),
-      reopen: decides,
-      forcingBy: decides ? actor?.account : undefined,
-    },
-    // Whoever only urges has nothing to do where all is in time.
-    ...(permissions.has('command.urge') && !permissions.has('command.pass') && late()),
-  }
-}
-
-function late(): Wanted {
-  return { states: openStates, late: true }
-}
 
 /** Staff whose post takes reports report as that post; anyone else is a resident, whoever he is besides. */
 function sourceOf({ actor }: Ctx): NewCase['source'] {

@@ -164,9 +164,9 @@ export function tried({
     rule: fired ? withNames(fired.rule, here) : null,
   })
   const [firesBefore, firesAfter] = [firing(before, closed), firing(after, closed)]
-  for (const { kind, regionPath, department, cases } of alike) {
-    const from = firesBefore({ kind, regionPath })
-    const to = firesAfter({ kind, regionPath })
+  for (const { kind, regionPath, department, maintainer, cases } of alike) {
+    const from = firesBefore({ kind, regionPath, maintainer })
+    const to = firesAfter({ kind, regionPath, maintainer })
     count(from?.organisation ?? null, 'before', cases)
     count(to?.organisation ?? null, 'after', cases)
     count(department, 'inFact', cases)

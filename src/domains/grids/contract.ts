@@ -1,6 +1,8 @@
-// Grids: the layers a district is divided into, and in which grid a place lies.
+// Grids: the layers a district is divided into, their versions and drafts, and in which grid a place lies.
 import { z } from 'zod'
-import { bilingual, id, position, read } from '../../base/contract.ts'
+import { bilingual, done, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { geometryFaults } from '../../geo/geojson.ts'
+import { gridCodeFaults, largestFile } from './rules.ts'
 
 export const grid = z.object({
   id,
@@ -11,23 +13,134 @@ export const grid = z.object({
 })
 export type Grid = z.infer<typeof grid>
 
+const multiPolygon = z.object({
+  type: z.literal('MultiPolygon'),
+  coordinates: z.array(z.array(z.array(z.array(z.number())))),
+})
+
 const feature = z.object({
   type: z.literal('Feature'),
   id,
   properties: z.object({ code: z.string(), name: z.string(), region: z.string() }),
-  geometry: z.object({
-    type: z.literal('MultiPolygon'),
-    coordinates: z.array(z.array(z.array(z.array(z.number())))),
-  }),
+  geometry: multiPolygon,
 })
+
+const layerCode = z.string().regex(/^[a-z_]{2,40}$/)
+const layer = z.object({ layer: layerCode })
+const area = z.int().positive().max(1_000_000_000).nullable()
+
+const settings = z.object({
+  name: z.object({
+    zh: text(40).pipe(z.string().min(1)),
+    en: text(40).pipe(z.string().min(1)),
+  }),
+  /** Nothing of the communities is left out. */
+  mustCover: z.boolean(),
+  mayOverlap: z.boolean(),
+  /** Each grid lies in one grid of that layer. */
+  nestsIn: layerCode.nullable(),
+  /** Square metres. */
+  leastArea: area,
+  mostArea: area,
+  /** Square metres that are taken for noise of the survey. */
+  tolerance: z.int().min(0).max(10_000),
+})
+export type Settings = z.infer<typeof settings>
+
+const draft = z.object({
+  revision: z.int(),
+  basedOn: z.int(),
+  grids: z.int(),
+  changedAt: instant,
+  changedBy: z.string().nullable(),
+})
+
+const kept = settings.extend({
+  code: z.string(),
+  name: bilingual,
+  grids: z.int(),
+  version: z.int().nullable(),
+  draft: draft.nullable(),
+})
+export type KeptLayer = z.infer<typeof kept>
+
+export const rowFaults = [
+  ...gridCodeFaults,
+  ...geometryFaults,
+  'not_a_polygon',
+  'crosses_itself',
+  'no_name',
+  'name_too_long',
+  'no_such_region',
+  'region_differs',
+  'twice',
+  'outside',
+  'beyond_region',
+  'too_small',
+  'too_large',
+  'overlaps',
+] as const
+
+const refusedRow = z.object({
+  row: z.int(),
+  code: z.string(),
+  why: z.enum(rowFaults),
+  said: z.string(),
+  /** Where on the map, if the row lies anywhere. */
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+})
+export type RefusedRow = z.infer<typeof refusedRow>
+
+export const faultKinds = [
+  'gap',
+  'overlap',
+  'outside',
+  'beyond_region',
+  'not_nested',
+  'too_small',
+  'too_large',
+] as const
+const fault = position.extend({
+  fault: z.enum(faultKinds),
+  /** The grids it is about; of a gap the region. */
+  codes: z.array(z.string()),
+  squareMetres: z.int(),
+  /** Of the survey: told, and no reason not to publish. */
+  noise: z.boolean(),
+  shape: multiPolygon.nullable(),
+})
+export type Fault = z.infer<typeof fault>
+
+const version = z.object({
+  version: z.int(),
+  state: z.enum(['in_force', 'coming', 'past', 'withdrawn']),
+  validFrom: instant,
+  publishedAt: instant,
+  publishedBy: z.string().nullable(),
+  grids: z.int(),
+})
+export type Version = z.infer<typeof version>
+
+const administer = { may: 'grids.administer', axis: 'system' } as const
+const revision = z.int().positive()
+const drafting = {
+  'grids.no_draft': { status: 409 },
+  'grids.draft_changed': { status: 409, data: z.object({ by: z.string() }) },
+} as const
+const wrongSettings = {
+  'grids.no_such_layer': { status: 400 },
+  'grids.nests_in_circle': { status: 400 },
+  'grids.area_bounds': { status: 400 },
+} as const
 
 export const gridContract = {
   layers: read('/grid-layers', { may: 'anyone', axis: 'open' }).output(
     z.array(z.object({ code: z.string(), name: bilingual, grids: z.int() })),
   ),
-  /** The grids of a layer as GeoJSON, CGCS2000/WGS 84 degrees, longitude first. */
+  /** The grids of a layer as GeoJSON, as they are now or were at an instant; CGCS2000/WGS 84, longitude first. */
   layer: read('/grid-layers/{layer}', { may: 'anyone', axis: 'open' })
-    .input(z.object({ layer: z.string().regex(/^[a-z_]{2,40}$/) }))
+    .input(layer.extend({ at: instant.optional() }))
     .output(z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) })),
   locate: read('/grids/at', { may: 'anyone', axis: 'open', rate: { most: 300, seconds: 600 } })
     .errors({ 'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) } })
@@ -38,4 +151,91 @@ export const gridContract = {
       }),
     )
     .output(grid),
+
+  /** The layers with what they ask for, and their drafts. */
+  register: read('/grid-layers-kept', administer).output(z.array(kept)),
+  addLayer: write('/grid-layers', administer)
+    .errors({ ...wrongSettings, 'grids.layer_exists': { status: 409 } })
+    .input(settings.extend({ code: layerCode }))
+    .output(done),
+  changeLayer: write('/grid-layers/{layer}', administer)
+    .errors(wrongSettings)
+    .input(settings.extend({ layer: layerCode }))
+    .output(done),
+  versions: read('/grid-layers/{layer}/versions', administer).input(layer).output(z.array(version)),
+  draft: read('/grid-layers/{layer}/draft', administer)
+    .input(layer)
+    .output(
+      z.object({
+        revision,
+        /** What publishing would change of the newest version. */
+        added: z.int(),
+        changed: z.int(),
+        removed: z.int(),
+        features: z.array(feature.omit({ id: true })),
+      }),
+    ),
+  /** What is wrong with the draft, the worst first. */
+  faults: read('/grid-layers/{layer}/draft/faults', administer)
+    .input(layer)
+    .output(z.object({ revision, blocking: z.int(), noise: z.int(), faults: z.array(fault) })),
+  openDraft: write('/grid-layers/{layer}/draft', administer).input(layer).output(z.object({ revision })),
+  discard: write('/grid-layers/{layer}/draft/discarding', administer)
+    .errors(drafting)
+    .input(layer.extend({ revision }))
+    .output(done),
+  /** A GeoJSON file into the draft: tried first, then as a whole or not at all. */
+  import: write('/grid-layers/{layer}/draft/import', administer)
+    .errors({
+      ...drafting,
+      'grids.bad_file': { status: 400, data: z.object({ wrong: z.string() }) },
+      'grids.too_many_rows': { status: 400, data: z.object({ rows: z.int(), most: z.int() }) },
+    })
+    .input(
+      layer.extend({
+        revision,
+        file: text(200),
+        text: z.string().max(largestFile),
+        /** Which property says what; the region comes from the code where none says it. */
+        properties: z
+          .object({ code: z.string().max(120), name: z.string().max(120), region: z.string().max(120) })
+          .partial()
+          .default({}),
+        /** `replace` takes away the grids that the file does not name. */
+        mode: z.enum(['replace', 'add']),
+        dryRun: z.boolean(),
+      }),
+    )
+    .output(
+      z.object({
+        kept: z.boolean(),
+        revision,
+        rows: z.int(),
+        added: z.int(),
+        changed: z.int(),
+        removed: z.int(),
+        unchanged: z.int(),
+        refusedRows: z.int(),
+        refused: z.array(refusedRow),
+      }),
+    ),
+  dropGrid: write('/grid-layers/{layer}/draft/grids/{code}/dropping', administer)
+    .errors(drafting)
+    .input(layer.extend({ revision, code: z.string().regex(/^\d{14,20}$/) }))
+    .output(z.object({ revision })),
+  publish: write('/grid-layers/{layer}/versions', administer)
+    .errors({
+      ...drafting,
+      'grids.nothing_changed': { status: 409 },
+      'grids.has_faults': { status: 409, data: z.object({ faults: z.int() }) },
+      'grids.begins_in_past': { status: 400 },
+      'grids.begins_before': { status: 409, data: z.object({ version: z.int(), from: instant }) },
+    })
+    .input(layer.extend({ revision, validFrom: instant.nullable() }))
+    .output(z.object({ version: z.int(), validFrom: instant })),
+  /** Takes a version back that has not begun. */
+  withdraw: write('/grid-layers/{layer}/versions/{version}', administer, 'DELETE')
+    .errors({ 'grids.has_begun': { status: 409 } })
+    .input(layer.extend({ version: z.string().regex(/^[1-9]\d{0,8}$/) }))
+    .output(done),
 }

@@ -1,6 +1,7 @@
-// Signing in and out, one's own sessions, and the accounts and posts that an administrator keeps.
+// Signing in and out, one's own sessions, and the accounts, posts and centres that an administrator keeps.
 import { z } from 'zod'
 import { bilingual, districtCode, done, id, instant, read, text, write } from '../../base/contract.ts'
+import { centreCalls } from './centre-calls.ts'
 import { axes, roleNames } from './rules.ts'
 
 const role = z.enum(roleNames)
@@ -16,14 +17,17 @@ const heldPost = z.object({
   role,
   axis,
   district: districtCode,
+  districtName: bilingual,
   region: z.object({ code: z.string(), name: bilingual }),
+  /** The centre, branch or station it belongs to. */
+  centre: z.object({ id, name: bilingual }).nullable(),
 })
 export type HeldPost = z.infer<typeof heldPost>
 
 const me = z.object({
   name: z.string(),
   login: z.string(),
-  /** The post acted in; the others can be switched to. */
+  /** The post acted in; the others can be switched to, in whatever district they are held. */
   post: heldPost,
   posts: z.array(heldPost),
   permissions: z.array(z.string()),
@@ -32,6 +36,8 @@ export type Me = z.infer<typeof me>
 
 /** The account that was opened. */
 export const opened = z.object({ id })
+
+export type { Centre } from './centre-calls.ts'
 
 export const identityContract = {
   signIn: write('/session', { may: 'anyone', axis: 'open' })
@@ -91,6 +97,8 @@ export const identityContract = {
         id,
         login: z.string(),
         name: z.string(),
+        openedAt: instant,
+        closedAt: instant.nullable(),
         posts: z.array(heldPost),
       }),
     ),
@@ -99,16 +107,50 @@ export const identityContract = {
     .errors({ 'identity.login_taken': { status: 409 }, 'identity.weak_password': { status: 400 } })
     .input(z.object({ login, name: text(80).pipe(z.string().min(1)), password: z.string().max(200) }))
     .output(opened),
+  /** A new password for somebody who lost his. The page makes it up and shows it once; here only its hash is kept. */
+  resetPassword: write('/accounts/{account}/password', { may: 'identity.administer', axis: 'system' })
+    .errors({
+      'identity.weak_password': { status: 400 },
+      'identity.own_account': { status: 409 },
+      'identity.works_elsewhere': { status: 409 },
+      'identity.account_closed': { status: 409 },
+    })
+    .input(z.object({ account: id, password: z.string().max(200) }))
+    .output(done),
+  /** For ever: the posts end, the sessions end, the login stays taken. */
+  closeAccount: write('/accounts/{account}/closing', { may: 'identity.administer', axis: 'system' })
+    .errors({
+      'identity.own_account': { status: 409 },
+      'identity.works_elsewhere': { status: 409 },
+      'identity.last_administrator': { status: 409 },
+    })
+    .input(z.object({ account: id }))
+    .output(done),
   givePost: write('/accounts/{account}/posts', { may: 'identity.administer', axis: 'system' })
     .errors({
       'identity.other_axis': { status: 409 },
       'identity.post_held': { status: 409 },
       'identity.no_region': { status: 400 },
+      'identity.region_closed': { status: 409 },
+      'identity.only_oversight': { status: 409 },
+      'identity.account_closed': { status: 409 },
+      'identity.centre_closed': { status: 409 },
+      'identity.other_axis_centre': { status: 409 },
+      'identity.post_beyond_centre': { status: 409 },
     })
-    .input(z.object({ account: id, role, region: z.string().max(12) }))
+    .input(
+      z.object({
+        account: id,
+        role,
+        region: z.string().max(12),
+        /** The centre it belongs to, on the same axis and with the region in its reach. */
+        centre: id.nullable().default(null),
+      }),
+    )
     .output(z.object({ id })),
   endPost: write('/posts/{post}', { may: 'identity.administer', axis: 'system' }, 'DELETE')
     .errors({ 'identity.last_administrator': { status: 409 } })
     .input(z.object({ post: id }))
     .output(done),
+  ...centreCalls,
 }

@@ -1,7 +1,7 @@
 // Passwords: argon2id, throttled by login and by address, and the same work for a login that does not
 // exist, so that neither answer nor duration tells which accounts there are.
 import { createHash } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
+import { hashPassword, isPassword } from '../../base/argon.ts'
 import { instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { Refusal } from '../../base/errors.ts'
@@ -15,14 +15,8 @@ import {
   openSession,
   passwordOf,
   setPassword,
+  worksElsewhere,
 } from './store/sessions.ts'
-
-/** OWASP's second choice of argon2id: 19 MiB, two passes, one lane. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, cost)
-}
 
 export async function signIn(
   context: Pick<Asked, 'door' | 'clock' | 'address' | 'device'>,
@@ -49,6 +43,27 @@ export async function changePassword(
     await setPassword(tx, account, passwordHash)
     await endSessions(tx, instant(context.clock()), account, { allBut: session })
   })
+}
+
+/**
+ * Sets another's password and puts him out everywhere. Refused for whoever also works in another district: its own
+ * administrator would not know of it.
+ */
+export async function resetPassword(
+  context: Pick<Asked, 'door' | 'clock'>,
+  { account, district, password }: { account: string; district: string; password: string },
+): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await inIdentity(context, async tx => {
+    await refuseElsewhere(tx, account, district)
+    await setPassword(tx, account, passwordHash)
+    await endSessions(tx, instant(context.clock()), account, { allBut: undefined })
+  })
+}
+
+/** Whoever works in another district too is no longer one administrator's to keep. */
+export async function refuseElsewhere(tx: Tx, account: string, district: string): Promise<void> {
+  if (await worksElsewhere(tx, account, district)) throw new Refusal('identity.works_elsewhere', 409)
 }
 
 /** Proves that whoever sits at this session knows its password; gives the login. */
@@ -78,7 +93,7 @@ async function checked(
     return { shut: seconds, known: seconds > 0 ? undefined : await passwordOf(tx, login) }
   })
   if (shut > 0) throw new Refusal('identity.shut', 429, { seconds: shut })
-  const isRight = await verify(known?.hash ?? (await nobody), password)
+  const isRight = await isPassword(known?.hash ?? (await nobody), password)
   if (!known || !isRight) throw new Refusal('identity.wrong_password', 401)
   await inIdentity(context, tx => forgiveAttempt(tx, keys[0].key, keys[1].key))
   return known.account

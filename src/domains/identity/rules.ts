@@ -8,53 +8,69 @@ export type Axis = (typeof axes)[number]
 export const roles = {
   inspector: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.check', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.check', 'parts.see', 'identity.own'],
   },
   acceptor: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.accept', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.accept', 'parts.see', 'identity.own'],
   },
   shift_leader: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.note', 'supervision.file', 'supervision.close', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'supervision.file', 'supervision.close', 'parts.see', 'identity.own'],
   },
   evaluator: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.audit', 'supervision.evaluate', 'identity.own'],
+    may: ['cases.see', 'cases.audit', 'supervision.evaluate', 'parts.see', 'identity.own'],
   },
   dispatcher: {
     axis: 'command',
-    may: ['cases.see', 'cases.note', 'command.dispatch', 'organisations.see', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'command.dispatch', 'organisations.see', 'parts.see', 'identity.own'],
   },
   coordinator: {
     axis: 'command',
-    may: ['cases.see', 'cases.note', 'command.pass', 'command.urge', 'organisations.see', 'identity.own'],
+    may: [
+      'cases.see',
+      'cases.note',
+      'command.pass',
+      'command.urge',
+      'organisations.see',
+      'parts.see',
+      'identity.own',
+    ],
   },
   command_leader: {
     axis: 'command',
-    may: ['cases.see', 'cases.note', 'command.urge', 'organisations.see', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'command.urge', 'organisations.see', 'parts.see', 'identity.own'],
   },
   department_clerk: {
     axis: 'handling',
-    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'handling.ask', 'identity.own'],
+    may: [
+      'cases.see',
+      'cases.note',
+      'handling.take',
+      'handling.finish',
+      'handling.ask',
+      'parts.see',
+      'identity.own',
+    ],
   },
   /** Puts right what his department has taken; decides nothing for it. */
   handler: {
     axis: 'handling',
-    may: ['cases.see', 'cases.note', 'handling.finish', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'handling.finish', 'parts.see', 'identity.own'],
   },
   contractor: {
     axis: 'handling',
-    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'parts.see', 'identity.own'],
   },
   /** The superior's eye: sees what lies below his region. */
   observer: {
     axis: 'oversight',
-    may: ['cases.see', 'identity.own'],
+    may: ['cases.see', 'parts.see', 'identity.own'],
   },
   auditor: {
     axis: 'oversight',
-    may: ['cases.see', 'cases.audit', 'identity.own'],
+    may: ['cases.see', 'cases.audit', 'parts.see', 'identity.own'],
   },
   // Keeps accounts, posts and the tables that cases are measured by; sees no case.
   administrator: {
@@ -65,6 +81,9 @@ export const roles = {
       'catalogue.administer',
       'organisations.administer',
       'organisations.see',
+      'grids.administer',
+      'parts.administer',
+      'parts.see',
       'identity.own',
     ],
   },
@@ -77,6 +96,22 @@ export const roleNames = Object.keys(roles) as [Role, ...Role[]]
 
 export function isRole(code: string): code is Role {
   return Object.hasOwn(roles, code)
+}
+
+/** The centres of the two axes: one a district, its branches, and the stations on the ground. */
+export const centreAxes = ['supervision', 'command'] as const
+export const centreLevels = ['centre', 'branch', 'station'] as const
+export type CentreLevel = (typeof centreLevels)[number]
+
+/** A centre stands on its own, a branch below a centre, a station below either. */
+export function standsBelow(level: CentreLevel, over: CentreLevel | undefined): boolean {
+  if (level === 'centre' || over === undefined) return level === 'centre' && over === undefined
+  return over === 'centre' || (over === 'branch' && level === 'station')
+}
+
+/** Who may hold a post for a whole city: whoever looks on. Each district gives him the post for itself. */
+export function mayStandAbove(role: Role): boolean {
+  return roles[role].axis === 'oversight'
 }
 
 /** Whether a password is long enough and not merely the login: length beats rules about characters. */

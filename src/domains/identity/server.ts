@@ -1,18 +1,29 @@
 // Identity: signing in and out, one's own sessions and posts.
 import { implement } from '@orpc/server'
+import { hashPassword } from '../../base/argon.ts'
 import type { Tx } from '../../base/db.ts'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, type Ctx, callerOf, guard, openGuard } from '../../base/gate.ts'
 import { once } from '../../base/idempotency.ts'
 import { means } from '../../base/violations.ts'
-import { region } from '../regions/store.ts'
+import { region, regionAbove } from '../regions/store.ts'
+import { centring, fill } from './centring.ts'
 import { identityContract, type Me, opened } from './contract.ts'
 import { demoAccounts } from './demo.ts'
-import { changePassword, hashPassword, signIn, verified } from './passwords.ts'
+import { changePassword, refuseElsewhere, resetPassword, signIn, verified } from './passwords.ts'
 import { forgetRecognised } from './recognising.ts'
-import { isStrongEnough, roles, sessionLife } from './rules.ts'
-import { accounts, addAccount, addPost, endPost, holders, postsHeld } from './store/accounts.ts'
+import { isStrongEnough, mayStandAbove, type Role, roles, sessionLife } from './rules.ts'
+import {
+  accounts,
+  addAccount,
+  addPost,
+  closeAccount,
+  endPost,
+  holder,
+  holders,
+  postsHeld,
+} from './store/accounts.ts'
 import { endSessions, sessionsOf, usePost } from './store/sessions.ts'
 
 means('post_account_axis_fkey', 'identity.other_axis', 409)
@@ -27,7 +38,7 @@ export const identityRouter = calls.router({
   signIn: open.signIn.handler(async ({ context, input }) => {
     const { token, post } = await signIn(context, input)
     if (input.carry === 'cookie') context.setSession(token, sessionLife.longestSeconds)
-    const me = await context.door.within({ district: post.district }, tx => meOf({ tx }, post))
+    const me = await meOf(context, post)
     return { me, token: input.carry === 'bearer' ? token : null }
   }),
 
@@ -38,11 +49,11 @@ export const identityRouter = calls.router({
     return { done: true as const }
   }),
 
-  me: on.me.handler(({ context }) => meOf(context, acting(context))),
+  me: open.me.handler(({ context }) => meOf(context, acting(context))),
 
   switchPost: open.switchPost.handler(async ({ context, input }) => {
     const actor = acting(context)
-    const me = await context.begin(tx => meOf({ tx }, { account: actor.account, id: input.post }))
+    const me = await meOf(context, { account: actor.account, id: input.post })
     await inIdentity(context, tx => usePost(tx, actor.session, me.post))
     return me
   }),
@@ -114,45 +125,108 @@ export const identityRouter = calls.router({
     })
   }),
 
-  givePost: on.givePost.handler(async ({ context, input }) => {
+  givePost: on.givePost.handler(async ({ context, input: { account, role, region: at, centre } }) => {
     const { tx, now } = context
-    const where = await region(tx, input.region)
-    if (!where) throw new Refusal('identity.no_region', 400)
-    if (!(await accounts(tx)).some(({ id }) => id === input.account)) throw refusal('base.not_found')
-    const id = await addPost(tx, now, { ...input, region: where })
-    const { role, region: at } = input
+    const where = await placeOf(context, role, at)
+    const person = (await accounts(tx)).find(({ id }) => id === account)
+    if (!person) throw refusal('base.not_found')
+    if (person.closedAt !== null) throw new Refusal('identity.account_closed', 409)
+    const id = await addPost(tx, now, { account, role, region: where })
     await record(context, {
       subject: id,
       happened: 'identity.post_given',
-      detail: { account: input.account, role, region: at },
+      detail: { account, role, region: at, ...(centre !== null && { centre }) },
     })
+    if (centre !== null) await fill(context, id, centre)
     return { id }
   }),
 
   endPost: on.endPost.handler(async ({ context, input }) => {
-    const { tx, now } = context
-    const ended = await endPost(tx, now, input.post)
-    if (!ended) throw refusal('base.not_found')
-    if (ended.role === 'administrator' && (await holders(tx, 'administrator')) === 0) {
-      throw new Refusal('identity.last_administrator', 409)
-    }
-    await record(context, { subject: input.post, happened: 'identity.post_ended', detail: ended })
-    tx.afterCommit(forgetRecognised)
+    await end(context, input.post)
     return { done: true as const }
   }),
+
+  resetPassword: open.resetPassword.handler(async ({ context, input: { account, password } }) => {
+    const person = await context.begin(tx => own({ ...context, tx }, account))
+    if (person.closedAt !== null) throw new Refusal('identity.account_closed', 409)
+    if (!isStrongEnough(password, person.login)) throw new Refusal('identity.weak_password', 400)
+    await resetPassword(context, { account, district: context.district, password })
+    forgetRecognised()
+    await context.begin(tx =>
+      record(
+        { tx, now: context.now, actor: context.actor },
+        { subject: account, happened: 'identity.password_reset', detail: {} },
+      ),
+    )
+    return { done: true as const }
+  }),
+
+  closeAccount: open.closeAccount.handler(async ({ context, input: { account } }) => {
+    await context.begin(tx => own({ ...context, tx }, account))
+    await inIdentity(context, tx => refuseElsewhere(tx, account, context.district))
+    await context.begin(async tx => {
+      const inside = { tx, now: context.now, actor: context.actor }
+      const { closedAt } = await own({ ...context, tx }, account)
+      if (closedAt !== null) return
+      for (const post of await postsHeld(tx)) if (post.account === account) await end(inside, post.id)
+      await closeAccount(tx, context.now, account)
+      await record(inside, { subject: account, happened: 'identity.account_closed', detail: {} })
+    })
+    // Nobody is recognised by a closed account; the sessions end so that its own list says so too.
+    await inIdentity(context, tx => endSessions(tx, context.now, account, { allBut: undefined }))
+    return { done: true as const }
+  }),
+
+  ...centring,
 })
+
+type Inside = Pick<Ctx, 'tx' | 'now' | 'actor'>
+
+async function end(inside: Inside, post: string): Promise<void> {
+  const { tx, now } = inside
+  const ended = await endPost(tx, now, post)
+  if (!ended) throw refusal('base.not_found')
+  if (ended.role === 'administrator' && (await holders(tx, 'administrator')) === 0) {
+    throw new Refusal('identity.last_administrator', 409)
+  }
+  await record(inside, { subject: post, happened: 'identity.post_ended', detail: ended })
+  tx.afterCommit(forgetRecognised)
+}
+
+/** An account that this district keeps, and not the one that asks: nobody ends or resets himself. */
+async function own({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>, account: string) {
+  const person = (await accounts(tx)).find(({ id }) => id === account)
+  if (!person) throw refusal('base.not_found')
+  if (actor?.account === account) throw new Refusal('identity.own_account', 409)
+  return person
+}
+
+/** The region of a post. One above the district reaches all of the district, and is for those who look on. */
+async function placeOf({ tx }: Pick<Ctx, 'tx'>, role: Role, code: string) {
+  const where = await region(tx, code)
+  if (where) {
+    if (where.closedAt !== null) throw new Refusal('identity.region_closed', 409)
+    return where
+  }
+  const [above, whole] = [await regionAbove(tx, code), await region(tx, tx.district)]
+  if (!above || !whole) throw new Refusal('identity.no_region', 400)
+  if (!mayStandAbove(role)) throw new Refusal('identity.only_oversight', 409)
+  return { code: above.code, path: whole.path }
+}
 
 function acting({ actor }: Pick<Asked, 'actor'>) {
   if (!actor) throw refusal('base.not_signed_in')
   return { ...actor, id: actor.post }
 }
 
-async function meOf({ tx }: Pick<Ctx, 'tx'>, { account, id }: { account: string; id: string }): Promise<Me> {
-  const posts = (await postsHeld(tx, account)).map(({ account: _, ...post }) => post)
-  const post = posts.find(held => held.id === id)
-  const person = (await accounts(tx)).find(known => known.id === account)
-  if (!post || !person) throw refusal('base.not_signed_in')
-  return { name: person.name, login: person.login, post, posts, permissions: [...roles[post.role].may] }
+async function meOf(
+  { door }: Pick<Asked, 'door'>,
+  { account, id }: { account: string; id: string },
+): Promise<Me> {
+  const person = await door.within({ district: '', room: 'gangmu_identity' }, tx => holder(tx, account))
+  const post = person?.posts.find(held => held.id === id)
+  if (!person || !post) throw refusal('base.not_signed_in')
+  return { ...person, post, permissions: [...roles[post.role].may] }
 }
 
 /** Sessions live in a room of their own; what was remembered of them is forgotten when one changes. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { bilingual, done, id, instant, read, text, write } from '../../base/contract.ts'
 import { kindKey } from '../catalogue/contract.ts'
+import { peopleCalls } from './people-calls.ts'
 import { organisationKinds } from './rules.ts'
 
 export const organisation = z.object({ id, code: z.string(), name: bilingual })
@@ -158,6 +159,8 @@ export const organisationContract = {
     .errors({ 'organisations.not_handling': { status: 409 }, 'organisations.closed': { status: 409 } })
     .input(z.object({ post: id, organisation: id }))
     .output(done),
+
+  ...peopleCalls,
 
   /** Every organisation there is or was. */
   register: read('/organisations/register', administer).output(z.array(registered)),

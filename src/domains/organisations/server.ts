@@ -8,6 +8,7 @@ import { actors } from '../identity/store/actors.ts'
 import { region } from '../regions/store.ts'
 import { organisationContract, type Registered } from './contract.ts'
 import { ruling } from './ruling.ts'
+import { staffing } from './staffing.ts'
 import {
   addOrganisation,
   type Described,
@@ -22,9 +23,11 @@ import {
 
 means('organisation_district_code_key', 'organisations.code_taken', 409)
 
-const on = implement(organisationContract).$context<Asked>().use(guard)
+const calls = implement(organisationContract).$context<Asked>()
+const on = calls.use(guard)
 
-export const organisationRouter = on.router({
+// Not `on.router`: importing people opens its transaction itself.
+export const organisationRouter = calls.router({
   list: on.list.handler(({ context }) => openOrganisations(context.tx)),
   mine: on.mine.handler(
     async ({ context: { tx, actor } }) => (actor && (await organisationOf(tx, actor.post))) ?? null,
@@ -87,6 +90,7 @@ export const organisationRouter = on.router({
   }),
 
   ...ruling,
+  ...staffing,
 })
 
 async function found({ tx }: Ctx, id: string): Promise<Registered> {

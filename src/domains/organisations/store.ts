@@ -115,3 +115,15 @@ export async function organisationOf(tx: Tx, post: string): Promise<Organisation
     where member.district = ${tx.district} and member.post = ${post}`.execute(tx)
   return rows[0]
 }
+
+/** The posts of these roles, held today, that work for an organisation. */
+export async function membersOf(tx: Tx, organisation: string, roles: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id
+    from organisations.member
+    join identity.post on post.district = member.district and post.id = member.post
+    where member.district = ${tx.district} and member.organisation = ${organisation}::uuid
+      and post.held_until is null and post.role = any(${roles}::text[])
+    order by post.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}

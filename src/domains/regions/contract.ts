@@ -1,19 +1,18 @@
-// The regions of a district, for choosing a place without a map and for naming what a post reaches; and the
-// district's working calendar.
+// The regions of a district, for choosing a place without a map and for naming what a post reaches, and keeping
+// them; and the district's working calendar.
 import { z } from 'zod'
 import { bilingual, districtCode, id, instant, read, write } from '../../base/contract.ts'
 import { limitUnits } from '../../base/limits.ts'
+import { region, treeCalls } from './contract/tree.ts'
 
-export const level = z.enum(['province', 'city', 'district', 'subdistrict', 'community'])
-
-export const region = z.object({
-  code: z.string(),
-  parent: z.string().nullable(),
+export {
+  type KeptRegion,
   level,
-  path: z.string(),
-  name: bilingual,
-})
-export type Region = z.infer<typeof region>
+  type Outline,
+  type Region,
+  type RegionReport,
+  region,
+} from './contract/tree.ts'
 
 // What is wrong with hours and dates is said by rules.ts, in words that help; here only their shape.
 const date = z.string().max(20)
@@ -70,7 +69,20 @@ export const regionContract = {
   district: read('/district', { may: 'anyone', axis: 'open' }).output(
     z.object({ code: districtCode, name: bilingual, timeZone: z.string() }),
   ),
+  /** Those there are now; closed ones stand in the tree. */
   list: read('/regions', { may: 'anyone', axis: 'open' }).output(z.array(region)),
+  ...treeCalls,
+  /** The outlines of subdistricts and communities for the map; those without one are left out. */
+  shapes: read('/regions/shapes', { may: 'anyone', axis: 'open' }).output(
+    z.array(
+      region.pick({ code: true, level: true, name: true }).extend({
+        shape: z.object({
+          type: z.literal('MultiPolygon'),
+          coordinates: z.array(z.array(z.array(z.array(z.number())))),
+        }),
+      }),
+    ),
+  ),
   /** The calendar in force, what the district changes of the shipped one, and what that is made of. */
   calendar: read('/calendar', keepsCalendar).output(
     z.object({

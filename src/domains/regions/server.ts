@@ -1,4 +1,4 @@
-// Regions: what the district is, which regions it has, and when it works.
+// Regions: what the district is, which regions it has and how they are kept, and when it works.
 import { implement } from '@orpc/server'
 import { instant } from '../../base/clock.ts'
 import { refusal } from '../../base/errors.ts'
@@ -6,10 +6,11 @@ import { type Asked, guard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
 import { calendarOf, festivals, publishedFor } from './calendar.ts'
 import { regionContract } from './contract.ts'
+import { keeping } from './keeping.ts'
 import { publishCalendar } from './publishing.ts'
 import { endOf, noEdits } from './rules.ts'
 import { calendarEditsAt, calendarNow, calendarVersions, newestCalendar } from './store/calendar.ts'
-import { district, regions } from './store.ts'
+import { district, regions, shapes } from './store.ts'
 
 means('calendar_pkey', 'regions.calendar_moved', 409)
 
@@ -22,7 +23,13 @@ export const regionRouter = on.router({
     return found
   }),
 
-  list: on.list.handler(({ context }) => regions(context.tx)),
+  list: on.list.handler(async ({ context }) =>
+    (await regions(context.tx)).filter(({ closedAt }) => closedAt === null),
+  ),
+
+  ...keeping,
+
+  shapes: on.shapes.handler(({ context }) => shapes(context.tx)),
 
   calendar: on.calendar.handler(async ({ context }) => {
     const found = await district(context.tx)

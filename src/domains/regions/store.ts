@@ -1,5 +1,6 @@
 // Regions as they are kept: the tree with materialised paths, and which districts this server holds.
 import { sql } from 'kysely'
+import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import type { Region } from './contract.ts'
 
@@ -10,6 +11,11 @@ export interface District {
   code: string
   name: { zh: string; en: string }
   timeZone: string
+}
+
+/** Since when a region is no longer one; null: it is. */
+export interface Closing {
+  closedAt: Instant | null
 }
 
 export interface NewRegion extends Omit<Region, 'path'> {
@@ -31,10 +37,10 @@ export async function district(tx: Tx): Promise<District | undefined> {
   return (await districts(tx)).find(({ code }) => code === tx.district)
 }
 
-/** The regions of the district in the order of their paths: each before what lies below it. */
-export async function regions(tx: Tx): Promise<Region[]> {
-  const { rows } = await sql<Region>`
-    select region.code, region.parent, region.level, region.path,
+/** The regions of the district in the order of their paths, each before what lies below it; closed ones too. */
+export async function regions(tx: Tx): Promise<(Region & Closing)[]> {
+  const { rows } = await sql<Region & Closing>`
+    select region.code, region.parent, region.level, region.path, region.closed_at as "closedAt",
       json_build_object('zh', region.name_zh, 'en', region.name_en) as name
     from regions.region
     where region.district = ${tx.district}
@@ -42,12 +48,39 @@ export async function regions(tx: Tx): Promise<Region[]> {
   return rows
 }
 
-export async function region(tx: Tx, code: string): Promise<Region | undefined> {
-  const { rows } = await sql<Region>`
-    select region.code, region.parent, region.level, region.path,
+export interface RegionShape extends Pick<Region, 'code' | 'level' | 'name'> {
+  shape: { type: 'MultiPolygon'; coordinates: number[][][][] }
+}
+
+/** Outlines of subdistricts and communities, as exact as those of grids, so that shared borders agree. */
+export async function shapes(tx: Tx): Promise<RegionShape[]> {
+  const { rows } = await sql<RegionShape>`
+    select region.code, region.level, json_build_object('zh', region.name_zh, 'en', region.name_en) as name,
+      st_asgeojson(region.shape, 7)::json as shape
+    from regions.region
+    where region.district = ${tx.district} and region.level in ('subdistrict', 'community')
+      and region.shape is not null
+    order by region.path`.execute(tx)
+  return rows
+}
+
+export async function region(tx: Tx, code: string): Promise<(Region & Closing) | undefined> {
+  const { rows } = await sql<Region & Closing>`
+    select region.code, region.parent, region.level, region.path, region.closed_at as "closedAt",
       json_build_object('zh', region.name_zh, 'en', region.name_en) as name
     from regions.region
     where region.district = ${tx.district} and region.code = ${code}`.execute(tx)
+  return rows[0]
+}
+
+/** Whether a region contains the whole district: its city, its province. */
+export async function regionAbove(tx: Tx, code: string): Promise<Pick<Region, 'code' | 'name'> | undefined> {
+  const { rows } = await sql<Pick<Region, 'code' | 'name'>>`
+    select region.code, json_build_object('zh', region.name_zh, 'en', region.name_en) as name
+    from regions.region
+    where region.district is null and region.code = ${code} and starts_with(${tx.district}, region.code)`.execute(
+    tx,
+  )
   return rows[0]
 }
 

@@ -18,9 +18,15 @@ export function AccountMenu({ me }: { me: Me }) {
   }
   const others = me.posts.filter(({ id }) => id !== me.post.id)
   const items = [
-    ...others.map(({ id, role, region }) => ({
+    ...others.map(({ id, role, region, district, districtName }) => ({
       key: id,
-      label: say('console.act_as', { post: `${say(`role.${role}`)} · ${named(region.name, language)}` }),
+      label: say('console.act_as', {
+        post: [
+          say(`role.${role}`),
+          ...(district === me.post.district ? [] : [named(districtName, language)]),
+          named(region.name, language),
+        ].join(' · '),
+      }),
       onClick: () => void switchPost.act({ post: id }).then(() => navigate('/')),
     })),
     {
@@ -29,6 +35,7 @@ export function AccountMenu({ me }: { me: Me }) {
       onClick: () => void navigate(desksOf({ permissions: me.permissions, role: me.post.role })[0].to),
     },
     { key: 'sessions', label: say('identity.sessions'), onClick: () => void navigate('/sessions') },
+    { key: 'password', label: say('password.title'), onClick: () => void navigate('/password') },
     {
       key: 'out',
       label: say('identity.sign_out'),

@@ -2,6 +2,7 @@
 import type { BulkStep } from '../../domains/cases/web/bulk.ts'
 import { Desk } from '../../domains/cases/web/Desk.tsx'
 import { Noting } from '../../domains/cases/web/Noting.tsx'
+import { SearchForm } from '../../domains/cases/web/SearchForm.tsx'
 import type { StepPieces } from '../../domains/cases/web/stepping.ts'
 import { dispatchingMany, passingMany } from '../../domains/command/web/bulk.tsx'
 import {
@@ -85,16 +86,23 @@ const pieces: StepPieces = {
 
 const bulks: readonly BulkStep[] = [acceptingMany, closingMany, dispatchingMany, passingMany, takingMany]
 
-export function CaseDesk() {
+/** `search`: the same desk over what a search finds. */
+export function CaseDesk({ search = false }: { search?: boolean }) {
   const say = useSay()
   const { data: me } = useMe()
   if (!me?.permissions.includes('cases.see')) return <NotHere />
   return (
     <Desk
       key={me.post.id}
-      title={say(`console.desk.${me.post.role}`)}
+      base={search ? '/search' : '/cases'}
+      title={say(search ? 'search.title' : `console.desk.${me.post.role}`)}
+      conditions={search ? <SearchForm /> : undefined}
       pieces={pieces}
       bulk={bulks.find(({ may }) => me.permissions.includes(may))}
     />
   )
+}
+
+export function SearchDesk() {
+  return <CaseDesk search />
 }

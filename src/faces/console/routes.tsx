@@ -15,8 +15,22 @@ export const router = createBrowserRouter(
         { index: true, Component: Home },
         { path: 'cases/:id?', lazy: async () => ({ Component: (await import('./CaseDesk.tsx')).CaseDesk }) },
         {
+          path: 'search/:id?',
+          lazy: async () => ({ Component: (await import('./CaseDesk.tsx')).SearchDesk }),
+        },
+        {
+          path: 'parts/:code?',
+          lazy: async () => ({ Component: (await import('./PartDesk.tsx')).PartDesk }),
+        },
+        { path: 'map', lazy: async () => ({ Component: (await import('./MapDesk.tsx')).MapDesk }) },
+        { path: 'grids', lazy: async () => ({ Component: (await import('./GridDesk.tsx')).GridDesk }) },
+        {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./AccountDesk.tsx')).AccountDesk }),
+        },
+        {
+          path: 'regions',
+          lazy: async () => ({ Component: (await import('./RegionDesk.tsx')).RegionDesk }),
         },
         {
           path: 'catalogue',
@@ -35,12 +49,24 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'password',
+          lazy: async () => ({
+            Component: (await import('../../domains/identity/web/Password.tsx')).Password,
+          }),
+        },
+        {
           path: 'calendar',
           lazy: async () => ({ Component: (await import('./CalendarDesk.tsx')).CalendarDesk }),
         },
         {
           path: 'honesty',
           lazy: async () => ({ Component: (await import('./HonestyDesk.tsx')).HonestyDesk }),
+        },
+        {
+          path: 'notices',
+          lazy: async () => ({
+            Component: (await import('../../domains/notifications/web/Notices.tsx')).Notices,
+          }),
         },
         { path: '*', Component: NotHere },
       ],

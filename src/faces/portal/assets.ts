@@ -1,4 +1,5 @@
-// The few files that server-rendered pages load: one style sheet (tokens and portal), one script, the mark.
+// The few files that server-rendered pages load: one style sheet (tokens and portal), one script, the mark; for
+// inspectors one more of each.
 // Their addresses carry the hash of their content, so browsers may keep them for ever.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -16,10 +17,9 @@ const tokens = source('../../ui/tokens.css')
 
 const assets = {
   'portal.css': asset(bare(tokens) + bare(source('./portal.css')), 'text/css; charset=utf-8'),
-  'enhance.js': asset(
-    stripTypeScriptTypes(source('./enhance.ts')).replaceAll(/^\s*\/\/.*\n|^\s+|[ \t]+$/gm, ''),
-    'text/javascript; charset=utf-8',
-  ),
+  'enhance.js': asset(script('./enhance.ts'), 'text/javascript; charset=utf-8'),
+  'field.css': asset(bare(source('./field.css')), 'text/css; charset=utf-8'),
+  'field.js': asset(script('./field.ts'), 'text/javascript; charset=utf-8'),
   'mark.svg': asset(source('../../ui/mark.svg'), 'image/svg+xml'),
 }
 
@@ -39,6 +39,8 @@ export function portalAssets(): Pages {
   const pages: Pages = new Hono()
   pages.get('/portal.css', c => served(c, assets['portal.css']))
   pages.get('/enhance.js', c => served(c, assets['enhance.js']))
+  pages.get('/field.css', c => served(c, assets['field.css']))
+  pages.get('/field.js', c => served(c, assets['field.js']))
   pages.get('/mark.svg', c => served(c, assets['mark.svg']))
   return pages
 }
@@ -61,6 +63,11 @@ function asset(body: string, type: string): Asset {
 /** A style sheet without its comments: they are for us, not for a slow line. */
 function bare(css: string): string {
   return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/[ \t]+$|^\s*\n/gm, '')
+}
+
+/** A script without its types and its comments. */
+function script(path: string): string {
+  return stripTypeScriptTypes(source(path)).replaceAll(/^\s*\/\/.*\n|^\s+|[ \t]+$/gm, '')
 }
 
 function source(path: string): string {

@@ -1,4 +1,4 @@
-// The one script of the server-rendered pages. It adds what plain forms cannot do: the phone's position,
+// The script of all server-rendered pages; inspectors have field.ts besides. It adds what forms cannot do: the position,
 // smaller pictures with previews, no double sending, typed words kept until sent, a sentence when offline.
 // No imports: the server strips the types and serves it as it is.
 
@@ -47,15 +47,11 @@ function locate(form: HTMLFormElement): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const accuracy = Math.round(coords.accuracy)
-        const from = form.dataset.from?.split(',').map(Number)
-        if (from) {
-          const metres = Math.round(distance(from, [coords.longitude, coords.latitude]))
-          const word = metres > Number(form.dataset.far) ? 'wordFar' : 'wordFound'
-          status.textContent = say(form, word, { metres, accuracy })
-        } else if (accuracy > 300) {
+        if (accuracy > 300) {
           status.textContent = say(form, 'wordRough', { metres: accuracy })
           return
-        } else status.textContent = say(form, 'wordFound', { metres: accuracy })
+        }
+        status.textContent = say(form, 'wordFound', { metres: accuracy })
         for (const [name, value] of Object.entries({
           longitude: coords.longitude.toFixed(7),
           latitude: coords.latitude.toFixed(7),
@@ -74,15 +70,6 @@ function locate(form: HTMLFormElement): void {
       { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 },
     )
   })
-}
-
-/** Metres between two places given as longitude and latitude, on a sphere of the mean radius. */
-function distance([ax = 0, ay = 0]: number[], [bx = 0, by = 0]: number[]): number {
-  const rad = Math.PI / 180
-  const h =
-    Math.sin(((by - ay) * rad) / 2) ** 2 +
-    Math.cos(ay * rad) * Math.cos(by * rad) * Math.sin(((bx - ax) * rad) / 2) ** 2
-  return 2 * 6_371_008.8 * Math.asin(Math.sqrt(h))
 }
 
 /* ---- pictures ---------------------------------------------------------------------------------------- */
@@ -125,7 +112,7 @@ function choosePictures(box: HTMLElement): void {
   input.addEventListener('change', async () => {
     // A second choice adds to the first: on a phone pictures come one by one from the camera.
     const added = [...(input.files ?? [])]
-    const room = Number(box.dataset.most) - box.querySelectorAll('input[name="picture"]:checked').length
+    const room = Number(box.dataset.most) - box.querySelectorAll('input[type="checkbox"]:checked').length
     const fresh = await Promise.all(added.map(file => (longest > 0 ? smaller(file, longest) : file)))
     const all = [...chosen, ...fresh]
     chosen = all.slice(0, Math.max(0, room))

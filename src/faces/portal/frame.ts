@@ -21,6 +21,8 @@ export interface Framed {
   face?: 'field'
   /** The page's main form, and what Enter does in it: the value of its `way`. */
   form?: { id: string; enter: string } | undefined
+  /** What stands at the lower edge of every page of the face. */
+  tabs?: Html | undefined
   /** The page came by a POST: language and letter size are then submitted with the form and lose nothing. */
   posted?: boolean
 }
@@ -36,7 +38,10 @@ export async function shown(
   return c.html(await page, status, { 'Cache-Control': 'private, no-cache' })
 }
 
-export function frame(reader: Reader, { title, place, home, body, foot, face, form, posted }: Framed): Html {
+export function frame(
+  reader: Reader,
+  { title, place, home, body, foot, face, form, tabs, posted }: Framed,
+): Html {
   const { say, language, big } = reader
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"${face ? html` data-face="${face}"` : nothing}${big ? html` data-size="big"` : nothing}>
@@ -47,7 +52,8 @@ export function frame(reader: Reader, { title, place, home, body, foot, face, fo
 <title>${title} · ${place}</title>
 <link rel="icon" href="${assetAt('mark.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assetAt('portal.css')}">
-<script type="module" src="${assetAt('enhance.js')}"></script>
+${face ? html`<link rel="stylesheet" href="${assetAt('field.css')}">` : nothing}<script type="module" src="${assetAt('enhance.js')}"></script>
+${face ? html`<script type="module" src="${assetAt('field.js')}"></script>` : nothing}
 </head>
 <body>
 <a class="skip" href="#main">${say('portal.skip')}</a>
@@ -65,6 +71,7 @@ ${toggle(reader, posted ? form?.id : undefined, 'lang', language === 'zh' ? 'en'
 ${body}
 </main>
 <footer class="foot">${foot}</footer>
+${tabs ?? nothing}
 </body>
 </html>`
 }

@@ -52,24 +52,27 @@ export interface PictureField {
   label: string
   problems: readonly Problem[]
   capture?: boolean
+  /** What the inputs are called where a form has a second field of pictures. */
+  named?: { files: string; kept: string } | undefined
   /** The longest edge, in pixels, that the script shrinks to before sending; absent: sent as taken. */
   shrink?: number
 }
 
 export function pictureField(
   { say }: Reader,
-  { kept, most, help, label, problems, capture, shrink }: PictureField,
+  { kept, most, help, label, problems, capture, shrink, named }: PictureField,
 ): Html {
+  const { files, kept: keptName } = named ?? { files: 'pictures', kept: 'picture' }
   const accept = capture ? 'image/*' : 'image/jpeg,image/png,image/webp'
   return html`<div class="field" data-pictures data-most="${most}"${shrink ? html` data-shrink="${shrink}"` : nothing}
  data-word-remove="${say('portal.picture_remove')}" data-word-most="${say('portal.too_many', { most })}"
  data-word-count="${say('portal.picture_count')}">
-<label for="pictures">${label}</label>
-${problemOf(problems, 'pictures')}
-${kept.length > 0 ? html`<ul class="thumbs">${kept.map(({ id, src }, index) => html`<li><label><img src="${src}" alt="${say('portal.picture_n', { n: index + 1 })}"><span><input type="checkbox" name="picture" value="${id}" checked> ${say('portal.picture_keep')}</span></label></li>`)}</ul>` : nothing}
-<span class="help" id="pictures-help">${help}</span>
-<input type="file" id="pictures" name="pictures" accept="${accept}"${capture ? html` capture="environment"` : nothing} multiple${tied(problems, 'pictures', 'pictures-help')}>
-<label for="pictures" class="button pick" aria-hidden="true">${icon('camera')}${say(capture ? 'field.take_picture' : 'portal.choose_pictures')}</label>
+<label for="${files}">${label}</label>
+${problemOf(problems, files)}
+${kept.length > 0 ? html`<ul class="thumbs">${kept.map(({ id, src }, index) => html`<li><label><img src="${src}" alt="${say('portal.picture_n', { n: index + 1 })}"><span><input type="checkbox" name="${keptName}" value="${id}" checked> ${say('portal.picture_keep')}</span></label></li>`)}</ul>` : nothing}
+<span class="help" id="${files}-help">${help}</span>
+<input type="file" id="${files}" name="${files}" accept="${accept}"${capture ? html` capture="environment"` : nothing} multiple${tied(problems, files, `${files}-help`)}>
+<label for="${files}" class="button pick" aria-hidden="true">${icon('camera')}${say(capture ? 'field.take_picture' : 'portal.choose_pictures')}</label>
 <ul class="thumbs" data-previews></ul>
 <p class="status" role="status" data-picture-status></p>
 </div>`
@@ -82,6 +85,11 @@ const shapes = {
   camera: '<path d="M4 8h3.500l1.500-2.500h6L16.500 8H20v11H4z"/><circle cx="12" cy="13" r="3.500"/>',
   tick: '<path d="M4.500 12.500l5 5L19.500 7"/>',
   cross: '<path d="M6 6l12 12M18 6L6 18"/>',
+  list: '<path d="M4 6.500l1.500 1.500 2.500-3M4 12.500l1.500 1.500 2.500-3M4 18.500l1.500 1.500 2.500-3M11.500 6.500H20M11.500 12.500H20M11.500 18.500H20"/>',
+  person:
+    '<circle cx="12" cy="8" r="4"/><path d="M4.500 20c1-4.500 4-6.500 7.500-6.500s6.500 2 7.500 6.500"/>',
+  back: '<path d="M15 4.500L7.500 12l7.500 7.500"/>',
+  search: '<circle cx="10.500" cy="10.500" r="6"/><path d="M15 15l5.500 5.500"/>',
   go: '<path d="M9 4.500l7.500 7.500L9 19.500"/>',
 }
 

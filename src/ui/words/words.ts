@@ -7,13 +7,21 @@ import { cases } from './cases.ts'
 import { catalogue } from './catalogue.ts'
 import { console } from './console.ts'
 import { desk } from './desk.ts'
+import { desks } from './desks.ts'
 import { field } from './field.ts'
 import { files } from './files.ts'
+import { grids } from './grids.ts'
 import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
+import { map } from './map.ts'
+import { notifications } from './notifications.ts'
 import { organisations } from './organisations.ts'
+import { parts } from './parts.ts'
+import { people } from './people.ts'
+import { places } from './places.ts'
 import { portal } from './portal.ts'
 import { reasons } from './reasons.ts'
+import { regions } from './regions.ts'
 import { rulebook } from './rulebook.ts'
 import { story } from './story.ts'
 
@@ -26,6 +34,8 @@ const all = {
   ...identity,
   ...honesty,
   ...organisations,
+  ...notifications,
+  ...map,
   ...cases,
   ...reasons,
   ...portal,
@@ -34,8 +44,14 @@ const all = {
   ...files,
   ...console,
   ...desk,
+  ...desks,
   ...catalogue,
+  ...grids,
+  ...parts,
   ...rulebook,
+  ...places,
+  ...people,
+  ...regions,
 }
 export type WordKey = keyof typeof all
 

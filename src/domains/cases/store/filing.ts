@@ -15,6 +15,8 @@ export interface NewCase {
   source: 'portal' | 'inspector' | 'hotline'
   regionPath: string
   grid: string | undefined
+  /** The part it is about. */
+  part: string | undefined
   place: { longitude: number; latitude: number; precision: 'device' | 'map' | 'region' }
   address: string
   description: string
@@ -55,14 +57,14 @@ export async function insert(
     with counted as (${countedNumber(tx, now)})
     insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source, region_path, grid,
       place, place_precision, address, reported_at, state_since, self_handled, stage, clock, soon_at, late_at, tell_at,
-      provisional, calendar)
+      provisional, calendar, part)
     select ${tx.district}, ${id}, counted.number, 'reported', 1,
       ${given.kind.edition}, ${given.kind.type}, ${given.kind.code}, ${given.source},
       ${given.regionPath}, ${given.grid ?? null}::uuid,
       st_setsrid(st_makepoint(${given.place.longitude}, ${given.place.latitude}), 4326), ${given.place.precision},
       ${given.address}, ${now}::timestamptz, ${now}::timestamptz, ${given.selfHandled}, ${clock.stage},
       ${JSON.stringify(clock.clock)}::jsonb, ${at(clock.soon)}::timestamptz, ${at(clock.late)}::timestamptz,
-      ${at(clock.tell)}::timestamptz, ${clock.provisional}, ${clock.calendar}
+      ${at(clock.tell)}::timestamptz, ${clock.provisional}, ${clock.calendar}, ${given.part ?? null}::uuid
     from counted
     returning number`.execute(tx)
   const number = rows[0]?.number
@@ -82,6 +84,7 @@ export async function insert(
       source: given.source,
       kind: `${edition}/${type}/${code}`,
       due: clock.late,
+      ...(given.part !== undefined && { part: given.part }),
       ...(given.selfHandled && { selfHandled: true }),
       ...(given.hashes.length > 0 && { pictures: given.hashes }),
       ...(description && { text: description }),

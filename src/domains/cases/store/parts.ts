@@ -35,13 +35,15 @@ export async function insertPart(
     insert into cases."case" (district, id, number, state, step, edition, kind_type, kind, source, region_path, grid,
       place, place_precision, address, reported_at, state_since, parent, rulebook, condition, filed_as, area,
       handling_limit,
-      stage, clock, soon_at, late_at, tell_at, provisional, calendar)
+      stage, clock, soon_at, late_at, tell_at, provisional, calendar, part)
     select whole.district, ${id}, counted.number, 'filed', 1, ${kind.edition}, ${kind.type}, ${kind.code}, whole.source,
       whole.region_path, whole.grid, whole.place, whole.place_precision, whole.address, whole.reported_at,
       ${now}::timestamptz, whole.id, ${filing.rulebook}, ${filing.condition}, ${filing.filedAs}, ${filing.area},
       ${filing.limit ? JSON.stringify(filing.limit) : null}::jsonb, ${clock.stage}, ${JSON.stringify(clock.clock)}::jsonb,
       ${at(clock.soon)}::timestamptz, ${at(clock.late)}::timestamptz, ${at(clock.tell)}::timestamptz,
-      ${clock.provisional}, ${clock.calendar}
+      ${clock.provisional}, ${clock.calendar},
+      -- What is another kind of thing is not about that part.
+      case when (whole.edition, whole.kind_type, whole.kind) = (${kind.edition}, ${kind.type}, ${kind.code}) then whole.part end
     from cases."case" as whole, counted
     where whole.district = ${tx.district} and whole.id = ${whole}
     returning number`.execute(tx)

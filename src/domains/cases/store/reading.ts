@@ -17,14 +17,25 @@ export interface Sight {
   blind?: ReadonlyMap<string, Blind> | undefined
 }
 
-const summary = (now: string) => sql`
-  held.id, held.number, held.state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
-  held.soon_at as "soonAt", held.late_at as "dueAt", held.provisional,
-  case when held.stage is null then null
+/** The light of the stage that runs, by the row alone. */
+export const lightOf = (now: string) => sql`case when held.stage is null then null
     when held.late_at < ${now}::timestamptz then 'late'
     when held.state = 'suspended' or held.stage = 'answer' then 'hold'
     when held.soon_at <= ${now}::timestamptz then 'soon'
-    else 'ok' end as light,
+    else 'ok' end`
+
+export const summary = (now: string) => sql`
+  held.id, held.number, held.state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
+  held.soon_at as "soonAt", held.late_at as "dueAt", held.provisional,
+  ${lightOf(now)} as light,
+  coalesce(held.handling_limit->>'unit' = 'urgent_hour', false) as urgent,
+  case when held.state = 'filed' then cardinality(held.refused_by) > 0
+    when held.state in ('reported', 'accepted') and held.turn > 1 then exists (select from base.event
+      where event.district = held.district and event.subject = held.id and event.seq = held.turn
+        and event.happened in ('cases.sent_back', 'cases.returned'))
+    else false end as returned,
+  json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place),
+    'precision', held.place_precision) as place,
   case when held.forcing is not null then 'force'
     when held.reopen is not null then 'reopen'
     else held.request->>'what' end as asked, held.source, held.address, held.rework,
@@ -35,14 +46,14 @@ const summary = (now: string) => sql`
   case when organisation.id is not null
     then json_build_object('zh', organisation.name_zh, 'en', organisation.name_en) end as department`
 
-const named = sql`
+export const named = sql`
   from cases."case" as held
   join catalogue.kind on kind.edition = held.edition and kind.type = held.kind_type and kind.code = held.kind
   join regions.region on region.path = held.region_path
   left join organisations.organisation on organisation.district = held.district
     and organisation.id = held.department`
 
-function visible(tx: Tx, { reach, organisation, post }: Sight): RawBuilder<unknown> {
+export function visible(tx: Tx, { reach, organisation, post }: Sight): RawBuilder<unknown> {
   const near = sql`starts_with(held.region_path, ${reach})`
   const led = sql`exists (select from cases.task where task.district = ${tx.district} and task."case" = held.id
     and task.ended_at is null and task.post = ${post ?? null}::uuid)`
@@ -71,7 +82,7 @@ export interface Wanted {
   unheld?: boolean | undefined
 }
 
-function wantedBy(
+export function wantedBy(
   { states, asked, late, lateToo = [], unheld }: Wanted,
   now: string,
   { blind }: Sight,
@@ -98,7 +109,7 @@ function wantedBy(
 }
 
 /** The cases that a post has an open task about. */
-async function casesOfTasks(tx: Tx, post: string): Promise<string[]> {
+export async function casesOfTasks(tx: Tx, post: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select task."case" as id from cases.task
     where task.district = ${tx.district} and task.post = ${post}::uuid and task.ended_at is null`.execute(tx)
@@ -106,7 +117,7 @@ async function casesOfTasks(tx: Tx, post: string): Promise<string[]> {
 }
 
 /** A case that somebody looks at a second time stands among those that are to be checked, for him. */
-function inStates(states: readonly State[], blind: readonly string[]): RawBuilder<unknown> {
+export function inStates(states: readonly State[], blind: readonly string[]): RawBuilder<unknown> {
   const all = sql`held.state = any(${states}::text[])`
   if (blind.length === 0) return all
   return states.includes('checking')
@@ -114,27 +125,35 @@ function inStates(states: readonly State[], blind: readonly string[]): RawBuilde
     : sql`(${all} and held.id <> all(${blind}::uuid[]))`
 }
 
-/** Since when a case waits; a second look waits from its draw on. */
-function since({ blind = new Map() }: Sight): RawBuilder<unknown> {
-  if (blind.size === 0) return sql`held.state_since`
-  const drawn = [...blind.values()].map(({ drawnAt }) => drawnAt)
-  return sql`coalesce((${drawn}::timestamptz[])[array_position(${[...blind.keys()]}::uuid[], held.id)], held.state_since)`
+/** The instant that stands for “no clock presses”: after every other. */
+const never = '9999-12-31T23:59:59.999Z'
+
+/** When it is due, for the order of a queue; what stands still or has no limit comes last. */
+function due({ dues = new Map() }: Pick<AskedPage, 'dues'>): RawBuilder<unknown> {
+  const own = sql`case when held.state = 'suspended' or held.stage = 'answer' then null else held.late_at end`
+  if (dues.size === 0) return sql`coalesce(${own}, ${never}::timestamptz)`
+  return sql`coalesce((${[...dues.values()]}::timestamptz[])[array_position(${[...dues.keys()]}::uuid[], held.id)], ${own},
+    ${never}::timestamptz)`
 }
 
-/** A page of cases: the longest waiting first for a queue, the newest first otherwise. */
-export async function page(
-  tx: Tx,
-  now: string,
-  sight: Sight,
-  {
-    wanted,
-    waiting,
-    after,
-    limit,
-  }: { wanted: Wanted; waiting: boolean; after?: string | undefined; limit: number },
-): Promise<Page> {
+/** Counting stops here: beyond it nobody needs the exact number, and everybody would wait for it. */
+export const mostCounted = 10_000
+
+export interface AskedPage {
+  wanted: Wanted
+  /** What presses most comes first; otherwise the newest. */
+  waiting: boolean
+  /** When those are due of which the row itself does not tell (blinding.ts). */
+  dues?: ReadonlyMap<string, string> | undefined
+  after?: string | undefined
+  limit: number
+}
+
+/** A page of cases: what is due first for a queue, the newest first otherwise. `total` ends above `mostCounted`. */
+export async function page(tx: Tx, now: string, sight: Sight, asked: AskedPage): Promise<Page> {
+  const { wanted, waiting, dues, after, limit } = asked
   const [from, id] = after?.split('/') ?? []
-  const waits = since(sight)
+  const waits = due(asked)
   const tasks = wanted.taskOf === undefined ? [] : await casesOfTasks(tx, wanted.taskOf)
   // The contract has looked at the cursor: an instant and an id.
   const begin =
@@ -150,19 +169,28 @@ export async function page(
     order by ${order}
     limit ${limit + 1}`.execute(tx)
   const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from cases."case" as held
-    where ${visible(tx, sight)} and ${wantedBy(wanted, now, sight, tasks)}`.execute(tx)
+    select count(*)::integer as total from (
+      select from cases."case" as held
+      where ${visible(tx, sight)} and ${wantedBy(wanted, now, sight, tasks)}
+      limit ${mostCounted + 1}
+    ) as counted`.execute(tx)
   const cases = rows.slice(0, limit)
   const last = cases.at(-1)
-  const lastSince = last && (sight.blind?.get(last.id)?.drawnAt ?? last.stateSince)
   return {
     cases,
-    after: rows.length > limit && last ? `${waiting ? lastSince : last.reportedAt}/${last.id}` : null,
+    after:
+      rows.length > limit && last
+        ? `${waiting ? (dues?.get(last.id) ?? dueOf(last)) : last.reportedAt}/${last.id}`
+        : null,
     total: counted[0]?.total ?? 0,
   }
 }
 
-export type CaseRow = CaseSummary & Pick<WholeCase, 'place' | 'grid' | 'outcome'>
+function dueOf({ state, stage, dueAt }: CaseSummary): string {
+  return state === 'suspended' || stage === 'answer' ? never : (dueAt ?? never)
+}
+
+export type CaseRow = CaseSummary & Pick<WholeCase, 'grid' | 'part' | 'outcome'>
 
 export async function one(
   tx: Tx,
@@ -173,11 +201,11 @@ export async function one(
   const key = 'id' in by ? sql`held.id = ${by.id}::uuid` : sql`held.number = ${by.number}`
   const { rows } = await sql<CaseRow>`
     select ${summary(now)}, held.outcome,
-      json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place),
-        'precision', held.place_precision) as place,
-      case when grid.id is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid
+      case when grid.id is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid,
+      case when part.id is not null then json_build_object('code', part.code, 'name', part.name) end as part
     ${named}
     left join grids.grid on grid.district = held.district and grid.id = held.grid
+    left join parts.part on part.district = held.district and part.id = held.part
     where ${visible(tx, sight)} and ${key}`.execute(tx)
   return rows[0]
 }

@@ -7,6 +7,7 @@ import { Key } from '../../../ui/Key.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { codeOf } from '../../../ui/refusals.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
+import { useKeys } from '../../../ui/useKeys.ts'
 import type { WholeCase } from '../contract.ts'
 import { CaseHead } from './CaseHead.tsx'
 import { CasePictures } from './CasePictures.tsx'
@@ -15,6 +16,7 @@ import { Facts } from './Facts.tsx'
 import { stepSentence } from './movedOn.ts'
 import { OtherSteps } from './OtherSteps.tsx'
 import { Stages } from './Stages.tsx'
+import { StepName } from './StepBox.tsx'
 import type { StepPieces, Taken } from './stepping.ts'
 import { Timeline } from './Timeline.tsx'
 
@@ -45,6 +47,9 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
       void client.invalidateQueries({ queryKey: api.cases.key() })
   }
   const shown = asked.data
+  useKeys({
+    l: shown && (() => document.getElementById('timeline-title')?.scrollIntoView({ block: 'start' })),
+  })
   return (
     <article className="case" aria-label={say('cases.case')} aria-busy={id !== undefined && asked.isPending}>
       {onBack && (
@@ -79,10 +84,12 @@ export function CasePane({ id, isQueueEmpty, pieces, timeZone, place, onTaken, o
                 onNext={onNext}
               />
               <Stages shown={shown} timeZone={timeZone} />
-              <Facts shown={shown} timeZone={timeZone} />
-              <CasePictures id={shown.id} pictures={shown.pictures} timeZone={timeZone} />
+              <CasePictures shown={shown} timeZone={timeZone} />
             </div>
-            <Timeline entries={shown.timeline} timeZone={timeZone} />
+            <div className="case-more">
+              <Timeline entries={shown.timeline} timeZone={timeZone} />
+              <Facts shown={shown} timeZone={timeZone} />
+            </div>
           </div>
         </>
       )}
@@ -106,17 +113,19 @@ function Steps({ shown, pieces, timeZone, onTaken, onRefused, onNext }: StepsPro
   return (
     <div className="steps">
       {step && Piece ? (
-        <Piece
-          key={step}
-          shown={shown}
-          timeZone={timeZone}
-          onTaken={taken => {
-            setChosen(undefined)
-            onTaken(taken, step)
-          }}
-          onRefused={onRefused}
-          onCancel={other && (() => setChosen(undefined))}
-        />
+        <StepName value={step}>
+          <Piece
+            key={step}
+            shown={shown}
+            timeZone={timeZone}
+            onTaken={taken => {
+              setChosen(undefined)
+              onTaken(taken, step)
+            }}
+            onRefused={onRefused}
+            onCancel={other && (() => setChosen(undefined))}
+          />
+        </StepName>
       ) : (
         <div className="no-step">
           <p className="quiet">{say('console.no_step')}</p>

@@ -1,7 +1,8 @@
-// The desk: the list on the left, one case on the right, everything by keyboard. After a step the next case
-// opens by itself, so that a queue is cleared without a mouse; or several are picked and taken at once.
+// The desk: the list on the left, the map with what is near in the middle, one case on the right, everything by keyboard.
+// After a step the next case opens by itself, so that a queue is cleared without a mouse; or several are picked and
+// taken at once. The search page is the same desk over what the search finds.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { api } from '../../../client.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
@@ -13,39 +14,48 @@ import { BulkPane } from './BulkPane.tsx'
 import type { BulkStep } from './bulk.ts'
 import { CasePane } from './CasePane.tsx'
 import { type DeskStep, staysWith } from './choosing.ts'
+import { DeskMap } from './DeskMap.tsx'
 import './desk.css'
 import { Foot } from './Foot.tsx'
+import { filterOf } from './filtering.ts'
 import { word } from './movedOn.ts'
+import { PaneTabs } from './PaneTabs.tsx'
 import { usePicking } from './picking.ts'
 import { Queue } from './Queue.tsx'
-import { isQueue, type QueueName, queues, useFreshCases, useQueue, useRemoval } from './queues.ts'
+import { freshLists, type Source, useCases, useRemoval } from './queues.ts'
 import type { StepPieces, Taken } from './stepping.ts'
+import { useTabs } from './tabs.ts'
 
-interface Props {
+export interface DeskProps {
   title: string
   pieces: StepPieces
   /** The step that this post may take for several cases at once. */
   bulk: BulkStep | undefined
+  /** Its pages begin here: `/cases` for the queues, `/search` for what a search finds. */
+  base: '/cases' | '/search'
+  /** What stands over the list instead of the queues. */
+  conditions?: ReactNode
 }
 
-export function Desk({ title, pieces, bulk }: Props) {
+export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   const say = useSay()
   const [language] = useLanguage()
   const client = useQueryClient()
-  const isWide = useWide(800)
+  const [isWide, hasRoom] = [useWide(800), useWide(1280)]
   const { id } = useParams()
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
-  const asked = search.get('queue')
-  const queue: QueueName = isQueue(asked) ? asked : 'mine'
-  const list = useQueue(queue)
-  const remove = useRemoval(queue)
+  const tabs = useTabs(search, base === '/cases')
+  const source: Source = base === '/search' ? { filter: filterOf(search) } : tabs.current.source
+  const isMine = 'queue' in source && source.queue === 'mine'
+  const list = useCases(source)
+  const remove = useRemoval(source)
   const [filter, setFilter] = useState('')
   const [told, setTold] = useState('')
+  const [pane, setPane] = useState<'case' | 'map'>('case')
   const { data: district } = useQuery(
     api.regions.district.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
   )
-  useFreshCases()
 
   const rows = useMemo(
     () => (list.data?.pages.flatMap(page => page.cases) ?? []).filter(row => matches(row, filter)),
@@ -61,19 +71,24 @@ export function Desk({ title, pieces, bulk }: Props) {
     picking.clear()
   }
 
-  const open = (row: CaseSummary | undefined, replace = false): void => {
+  const openId = (target: string | undefined, replace = false): void => {
     void navigate(
-      { pathname: row ? `/cases/${row.id}` : '/cases', search: queue === 'mine' ? '' : `queue=${queue}` },
+      { pathname: target === undefined ? base : `${base}/${target}`, search: search.toString() },
       { replace },
     )
   }
+  const open = (row: CaseSummary | undefined, replace = false): void => openId(row?.id, replace)
   const move = (by: number): void => {
     // When the case on screen has left the list, its place is where the next one stands.
     const target = at >= 0 ? at + by : by > 0 ? lastAt : lastAt - 1
     const row = rows[Math.max(0, Math.min(rows.length - 1, target))]
     if (row) open(row, true)
+    if (target >= rows.length - 3 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
   }
-  const enter = (next: QueueName): void => setSearch(next === 'mine' ? {} : { queue: next })
+  const enter = (name: string): void => {
+    setFilter('')
+    setSearch(tabs.paramsOf(name))
+  }
 
   const isReady = list.data !== undefined
   const first = rows[0]
@@ -88,9 +103,9 @@ export function Desk({ title, pieces, bulk }: Props) {
 
   const taken = ({ id: done, number, state, step }: Taken, by: DeskStep): void => {
     const happened = saidOf(by, state)
-    const stays = staysWith(by)
+    const leaves = isMine && !staysWith(by)
     let next: CaseSummary | undefined
-    if (queue === 'mine' && !stays) {
+    if (leaves) {
       const place = rows.findIndex(row => row.id === done)
       next = rows[place + 1] ?? rows[place - 1]
       remove(done)
@@ -98,16 +113,23 @@ export function Desk({ title, pieces, bulk }: Props) {
     }
     const then = next
       ? say('console.taken_next', { number: next.number, kind: named(next.kind.name, language) })
-      : queue === 'mine' && !stays
+      : leaves
         ? say('console.taken_empty')
         : ''
     setTold(`${say('console.taken', { number, happened })} ${then}`)
-    void client.invalidateQueries({ queryKey: api.cases.list.key() })
+    freshLists(client)
     void client.invalidateQueries({
       queryKey: api.cases.show.key({ input: { id: done } }),
       predicate: ({ state: { data } }) => !(hasStep(data) && data.step >= step),
     })
   }
+
+  // The button that was pressed goes with its box: then the list takes the focus, which the keys move within.
+  useEffect(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    const list = document.querySelector<HTMLElement>('.queue-rows') ?? document.getElementById('content')
+    list?.focus({ preventScroll: true })
+  }, [told, id, isReady])
 
   /** What is told of a step; of an answer from the spot only that it was given. */
   const saidOf = (by: DeskStep, state: Taken['state']): string => {
@@ -117,29 +139,34 @@ export function Desk({ title, pieces, bulk }: Props) {
 
   useKeys({
     x: bulk && id !== undefined && at >= 0 ? () => picking.pick(id, false) : undefined,
+    ' ': bulk && id !== undefined && at >= 0 ? () => picking.pick(id, false) : undefined,
     g: bulk && picking.picked.length > 0 ? () => setBulk(true) : undefined,
     j: () => move(1),
     ArrowDown: () => move(1),
     k: () => move(-1),
     ArrowUp: () => move(-1),
-    q: () => enter(queues[(queues.indexOf(queue) + 1) % queues.length] ?? 'mine'),
-    '/': () => document.getElementById('case-filter')?.focus(),
+    q: base === '/cases' ? () => enter(tabs.after) : undefined,
+    m: hasRoom || pane === 'map' ? undefined : () => setPane('map'),
     Escape:
       picking.picked.length > 0 && !isBulk
         ? picking.clear
-        : isWide || id === undefined || isBulk
-          ? undefined
-          : () => open(undefined),
+        : !hasRoom && pane === 'map'
+          ? () => setPane('case')
+          : isWide || id === undefined || isBulk
+            ? undefined
+            : () => open(undefined),
   })
 
-  const showsList = isWide || (id === undefined && !isBulk)
-  const showsCase = isWide || id !== undefined || isBulk
+  const showsMap = hasRoom || (pane === 'map' && !isBulk)
+  const showsList = isWide || (id === undefined && !isBulk && pane === 'case')
+  const showsCase = hasRoom || (pane === 'case' && (isWide || id !== undefined || isBulk))
   return (
     <div className="desk">
       {showsList && (
         <Queue
           title={title}
-          queue={queue}
+          tabs={base === '/cases' ? tabs : undefined}
+          conditions={conditions}
           list={list}
           rows={rows}
           selected={id}
@@ -149,11 +176,24 @@ export function Desk({ title, pieces, bulk }: Props) {
           onBulk={isBulk ? undefined : () => setBulk(true)}
           filter={filter}
           onFilter={setFilter}
-          onQueue={enter}
+          onTab={enter}
+          onTell={setTold}
           onOpen={row => open(row, isWide)}
         />
       )}
       {!showsList && <h1 className="unseen">{title}</h1>}
+      {!hasRoom && <PaneTabs pane={pane} onPane={setPane} />}
+      {showsMap && (
+        <DeskMap
+          chosen={id}
+          rows={rows}
+          timeZone={district?.timeZone}
+          onOpen={target => {
+            setPane('case')
+            openId(target)
+          }}
+        />
+      )}
       {showsCase && isBulk && bulk && (
         <BulkPane
           bulk={bulk}

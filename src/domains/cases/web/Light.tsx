@@ -29,11 +29,11 @@ interface Props {
   timeZone: string | undefined
   /** Until when it stands, where that is known. */
   until?: string | null | undefined
-  /** Stage and instant beside the words, for the head of a case. */
-  isFull?: boolean
+  /** Without the sign, where it stands already. */
+  isBare?: boolean
 }
 
-export function Light({ of, now, timeZone, until, isFull = false }: Props) {
+export function Light({ of, now, timeZone, until, isBare = false }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const light = lightNow(of, now)
@@ -48,11 +48,13 @@ export function Light({ of, now, timeZone, until, isFull = false }: Props) {
   const stands = light === 'hold' && until && moment(until, language, timeZone, now)
   return (
     <span className={`light light-${light}`} title={help.filter(Boolean).join(' · ')}>
-      <span className={`lt lt-${light}`} aria-hidden="true" />
+      {isBare ? (
+        <span className="unseen">{say(`light.${light}`)}</span>
+      ) : (
+        <span className={`lt lt-${light}`} aria-hidden="true" />
+      )}
       <span>
-        {isFull && <span className="light-stage">{stage} </span>}
         <b>{stands ? say('desk.stands_until', { until: stands }) : timeLeft(of, light, now, say)}</b>
-        {isFull && due && !stands && <span className="light-due"> {say('desk.due_before', { due })}</span>}
         {of.provisional && <span className="light-due"> {say('desk.provisional')}</span>}
       </span>
     </span>

@@ -1,20 +1,27 @@
-// The list of a desk: which cases, a filter, and the rows. New rows never move the selected one on screen.
+// The list of a desk: how much waits in which light, which cases, a filter, and the rows. New rows never move the selected
+// one on screen.
 import { Button, Input, Skeleton } from 'antd'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Key } from '../../../ui/Key.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useNow } from '../../../ui/time.ts'
+import { useKeys } from '../../../ui/useKeys.ts'
 import type { CaseSummary } from '../contract.ts'
 import type { BulkStep } from './bulk.ts'
+import { LightCounts } from './LightCounts.tsx'
 import type { Picking } from './picking.ts'
 import { QueueRow } from './QueueRow.tsx'
-import { type QueueName, queues, useCounts, type useQueue } from './queues.ts'
+import { QueueTabs } from './QueueTabs.tsx'
+import type { CaseList } from './queues.ts'
+import type { Tabs } from './tabs.ts'
 
 interface Props {
   title: string
-  queue: QueueName
-  list: ReturnType<typeof useQueue>
+  /** The queues and saved filters; absent where a search stands over the list. */
+  tabs: Tabs | undefined
+  conditions: ReactNode
+  list: CaseList
   rows: readonly CaseSummary[]
   selected: string | undefined
   timeZone: string | undefined
@@ -25,13 +32,16 @@ interface Props {
   onBulk: (() => void) | undefined
   filter: string
   onFilter(filter: string): void
-  onQueue(queue: QueueName): void
+  onTab(name: string): void
+  /** What has happened, for the foot and for screen readers. */
+  onTell(told: string): void
   onOpen(row: CaseSummary): void
 }
 
 export function Queue({
   title,
-  queue,
+  tabs,
+  conditions,
   list,
   rows,
   selected,
@@ -41,54 +51,27 @@ export function Queue({
   onBulk,
   filter,
   onFilter,
-  onQueue,
+  onTab,
+  onTell,
   onOpen,
 }: Props) {
   const say = useSay()
   const now = useNow()
-  const counts = useCounts()
   const box = useHeldPlace(rows, selected)
-  const total = list.data?.pages[0]?.total
   const hasRows = rows.length > 0
+  const queue = tabs?.current.queue
+  const isByTime = queue === 'mine' || queue === 'late'
 
   return (
     <section className="queue" aria-labelledby="desk-title">
       <header>
         <h1 id="desk-title">{title}</h1>
-        <p className="quiet">
-          {say(queue === 'mine' || queue === 'late' ? 'console.queue_order_mine' : 'console.queue_order')}
-        </p>
+        <p className="quiet">{say(isByTime ? 'desks.order' : 'desks.order_newest')}</p>
+        {tabs?.current.count && queue !== 'ended' && <LightCounts count={tabs.current.count} />}
       </header>
-      <nav className="queue-tabs" aria-label={say('console.queues')}>
-        {queues.map((name, at) => (
-          <button key={name} type="button" aria-current={name === queue} onClick={() => onQueue(name)}>
-            {say(`console.queue_${name}`)} <b>{(name === queue ? total : undefined) ?? counts[at] ?? ''}</b>
-          </button>
-        ))}
-      </nav>
-      <div className="queue-filter">
-        <Input
-          id="case-filter"
-          value={filter}
-          allowClear
-          placeholder={say('console.filter')}
-          aria-label={say('console.filter')}
-          suffix={<Key name="/" />}
-          onChange={event => onFilter(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === 'Escape') {
-              onFilter('')
-              event.currentTarget.blur()
-            } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && rows[0]) {
-              onOpen(rows[0])
-              event.currentTarget.blur()
-            }
-          }}
-        />
-        <p className="quiet" aria-live="polite">
-          {filter.trim() !== '' && say('console.filter_count', { count: rows.length })}
-        </p>
-      </div>
+      {tabs && <QueueTabs tabs={tabs} onTab={onTab} onTell={onTell} />}
+      {conditions}
+      {tabs && <Narrow rows={rows} filter={filter} onFilter={onFilter} onOpen={onOpen} />}
       <div className="queue-scroll" ref={box}>
         {list.isError && !list.data && <Refused error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <WaitingRows />}
@@ -98,14 +81,18 @@ export function Queue({
             role="listbox"
             tabIndex={0}
             aria-multiselectable={bulk !== undefined}
-            aria-label={say('console.queue_label', { queue: say(`console.queue_${queue}`) })}
+            aria-label={say('console.queue_label', {
+              queue: tabs
+                ? (tabs.current.label ?? say(`console.queue_${queue ?? 'mine'}`))
+                : say('search.title'),
+            })}
             aria-activedescendant={rows.some(({ id }) => id === selected) ? `case-${selected}` : undefined}
           >
             {rows.map(row => (
               <QueueRow
                 key={row.id}
                 row={row}
-                queue={queue}
+                showsState={queue !== 'mine'}
                 now={now}
                 timeZone={timeZone}
                 isSelected={row.id === selected}
@@ -116,7 +103,7 @@ export function Queue({
             ))}
           </div>
         )}
-        {list.data && !hasRows && <Empty queue={queue} filter={filter} onClear={() => onFilter('')} />}
+        {list.data && !hasRows && <Empty tabs={tabs} filter={filter} onClear={() => onFilter('')} />}
         {list.hasNextPage && (
           <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             {say('console.more')}
@@ -140,7 +127,47 @@ export function Queue({
   )
 }
 
-function Empty({ queue, filter, onClear }: { queue: QueueName; filter: string; onClear(): void }) {
+interface NarrowProps extends Pick<Props, 'rows' | 'filter' | 'onFilter' | 'onOpen'> {}
+
+/** Narrows what is loaded already; everything else is the search's. Out of the way until it is wanted. */
+function Narrow({ rows, filter, onFilter, onOpen }: NarrowProps) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  useKeys({ '.': () => setOpen(true) })
+  const close = (): void => {
+    onFilter('')
+    setOpen(false)
+  }
+  if (!isOpen && filter === '') return null
+  return (
+    <div className="queue-filter">
+      <Input
+        id="case-filter"
+        value={filter}
+        allowClear
+        autoFocus
+        placeholder={say('console.filter')}
+        aria-label={say('console.filter')}
+        suffix={<Key name="Esc" />}
+        onChange={event => onFilter(event.target.value)}
+        onKeyDown={event => {
+          if (event.key === 'Escape') {
+            event.preventDefault()
+            close()
+          } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && rows[0]) {
+            onOpen(rows[0])
+            event.currentTarget.blur()
+          }
+        }}
+      />
+      <p className="quiet" aria-live="polite">
+        {filter.trim() !== '' && say('console.filter_count', { count: rows.length })}
+      </p>
+    </div>
+  )
+}
+
+function Empty({ tabs, filter, onClear }: { tabs: Tabs | undefined; filter: string; onClear(): void }) {
   const say = useSay()
   if (filter.trim() !== '') {
     return (
@@ -150,13 +177,18 @@ function Empty({ queue, filter, onClear }: { queue: QueueName; filter: string; o
       </div>
     )
   }
-  const isMine = queue === 'mine'
+  const [first, second] =
+    tabs?.current.queue === 'mine'
+      ? (['console.empty_mine', 'console.empty_mine_help'] as const)
+      : tabs?.current.queue
+        ? (['console.empty_other', 'console.empty_other_help'] as const)
+        : (['search.none', 'search.none_help'] as const)
   return (
     <div className="empty">
       <p>
-        <strong>{say(isMine ? 'console.empty_mine' : 'console.empty_other')}</strong>
+        <strong>{say(first)}</strong>
       </p>
-      <p className="quiet">{say(isMine ? 'console.empty_mine_help' : 'console.empty_other_help')}</p>
+      <p className="quiet">{say(second)}</p>
     </div>
   )
 }

@@ -1,16 +1,17 @@
-// One case in a list: its light, kind and place, how much time is left, where it came from; and whether it is
-// picked, where several can be taken at once.
+// One case in a list: its light, kind and place, how much time is left over a bar of its clock, where it came from; and
+// whether it is picked, where several can be taken at once.
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { spanSince } from '../../../ui/time.ts'
 import { named } from '../../../ui/words/words.ts'
 import type { CaseSummary } from '../contract.ts'
-import { Light } from './Light.tsx'
-import type { QueueName } from './queues.ts'
+import { ClockBar, shareUsed } from './clockBar.tsx'
+import { Light, lightNow } from './Light.tsx'
 import { Tags } from './Tags.tsx'
 
 interface Props {
   row: CaseSummary
-  queue: QueueName
+  /** Where not all rows wait for the same. */
+  showsState: boolean
   now: number
   timeZone: string | undefined
   isSelected: boolean
@@ -21,10 +22,11 @@ interface Props {
   onPick(through: boolean): void
 }
 
-export function QueueRow({ row, queue, now, timeZone, isSelected, isPicked, onOpen, onPick }: Props) {
+export function QueueRow({ row, showsState, now, timeZone, isSelected, isPicked, onOpen, onPick }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const place = row.address || named(row.region, language)
+  const light = lightNow(row, now) ?? undefined
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus, and the desk's keys move within it
     <div
@@ -51,22 +53,28 @@ export function QueueRow({ row, queue, now, timeZone, isSelected, isPicked, onOp
           }}
         />
       )}
+      <span className="queue-light">
+        <span className={`lt lt-${light ?? 'none'}`} aria-hidden="true" />
+      </span>
       <p className="queue-kind">
         <strong>{named(row.kind.name, language)}</strong>
         <Tags of={row} />
       </p>
       <p className="queue-wait">
-        {queue === 'ended' ? (
-          say(`state.${row.state}`)
-        ) : row.light === null ? (
-          say('console.waits', { span: spanSince(row.stateSince, now, say) })
+        {light === undefined ? (
+          showsState ? (
+            say(`state.${row.state}`)
+          ) : (
+            say('console.waits', { span: spanSince(row.stateSince, now, say) })
+          )
         ) : (
-          <Light of={row} now={now} timeZone={timeZone} />
+          <Light of={row} now={now} timeZone={timeZone} isBare />
         )}
+        <ClockBar light={light} share={light === 'hold' ? 1 : shareUsed(row, now)} />
       </p>
       <p className="queue-place">{place}</p>
       <p className="queue-from">
-        {(queue === 'open' || queue === 'late') && <span className="tag">{say(`state.${row.state}`)}</span>}{' '}
+        {showsState && light !== undefined && <span className="tag">{say(`state.${row.state}`)}</span>}{' '}
         {say(`source.${row.source}`)} <span title={row.number}>{shortNumber(row.number)}</span>
       </p>
     </div>

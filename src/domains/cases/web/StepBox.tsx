@@ -1,11 +1,15 @@
 // The tinted box that every step is taken in: what is asked, its fields, a note, and the buttons with their
 // keys; why a button is off stands beside it.
 import { Button, Input } from 'antd'
-import { type ReactNode, useId, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { Field } from '../../../ui/Field.tsx'
 import { Key } from '../../../ui/Key.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
+import type { DeskStep } from './choosing.ts'
+
+/** Which step the box below is for; its kicker names it. */
+export const StepName = createContext<DeskStep | undefined>(undefined)
 
 export interface StepButton {
   label: string
@@ -30,6 +34,8 @@ interface Props {
   title: string
   /** What kind of step it is, over the title. */
   kicker?: string
+  /** Beside the title: the limit that the step sets. */
+  aside?: string | undefined
   note?: Note
   buttons: readonly StepButton[]
   /** What is missing before the buttons work that are not free. */
@@ -39,10 +45,20 @@ interface Props {
   children?: ReactNode
 }
 
-export function StepBox({ title, kicker, note, buttons: own, missing, onCancel, children }: Props) {
+export function StepBox({ title, kicker, aside, note, buttons: own, missing, onCancel, children }: Props) {
   const say = useSay()
   const id = useId()
   const noteRef = useRef<HTMLDivElement>(null)
+  const step = useContext(StepName)
+  // A remark is the exception: its field comes when it is wanted, and stays while something is in it.
+  const [isOpened, setOpened] = useState(false)
+  const isNoting = note !== undefined && (note.label !== undefined || isOpened || note.value !== '')
+  const wasOpened = useRef(false)
+  const openNote = (): void => {
+    wasOpened.current = true
+    setOpened(true)
+    noteRef.current?.querySelector('textarea')?.focus()
+  }
   const isBusy = own.some(({ busy }) => busy)
   const buttons: readonly StepButton[] = onCancel
     ? [...own, { label: say('app.cancel'), shortcut: 'Escape', look: 'plain', free: true, press: onCancel }]
@@ -52,8 +68,11 @@ export function StepBox({ title, kicker, note, buttons: own, missing, onCancel, 
   )
   useKeys({
     ...Object.fromEntries(presses),
-    n: note && (() => noteRef.current?.querySelector('textarea')?.focus()),
+    n: note && openNote,
   })
+  useEffect(() => {
+    if (isNoting && wasOpened.current) noteRef.current?.querySelector('textarea')?.focus()
+  }, [isNoting])
 
   return (
     <section
@@ -68,10 +87,20 @@ export function StepBox({ title, kicker, note, buttons: own, missing, onCancel, 
         field.blur()
       }}
     >
-      <p className="step-kicker">{kicker ?? say(onCancel ? 'desk.another_step' : 'console.next_step')}</p>
-      <h3 id={`${id}-title`}>{title}</h3>
+      <p className="step-kicker">
+        {kicker ??
+          (onCancel
+            ? say('desk.another_step')
+            : step
+              ? say('desks.next', { step: say(`step.${step}`) })
+              : say('console.next_step'))}
+      </p>
+      <div className="step-title">
+        <h3 id={`${id}-title`}>{title}</h3>
+        {aside && <p>{aside}</p>}
+      </div>
       {children}
-      {note && (
+      {note && isNoting && (
         <div ref={noteRef} className="step-note">
           <Field
             label={note.label ?? say('console.note')}
@@ -109,6 +138,11 @@ export function StepBox({ title, kicker, note, buttons: own, missing, onCancel, 
             {label} <Key name={cap(shortcut)} />
           </Button>
         ))}
+        {note && !isNoting && (
+          <button type="button" className="as-link" onClick={openNote}>
+            {say('desks.note_open')} <Key name="N" />
+          </button>
+        )}
         {missing && (
           <span className="quiet" id={`${id}-missing`}>
             {missing}

@@ -39,9 +39,12 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
   return (
     <li>
       <time dateTime={at}>{moment(at, language, timeZone)}</time>
+      <span className={`dot dot-${dotOf(happened)}`} aria-hidden="true" />
       <div>
         <p>
-          <strong>{word(say, happened) ?? happened}</strong>{' '}
+          <strong>
+            {happened === steps.warn.happened ? say('desks.overdue') : (word(say, happened) ?? happened)}
+          </strong>{' '}
           {department && (
             <span>{say('console.to_department', { department: named(department, language) })} </span>
           )}
@@ -62,6 +65,23 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
     </li>
   )
 }
+
+/** What went well, went wrong, or moved the case on; the rest is said in passing. */
+function dotOf(happened: string): 'good' | 'bad' | 'moved' | 'told' {
+  if (wrong.has(happened)) return 'bad'
+  if (well.has(happened)) return 'good'
+  return moves.has(happened) ? 'moved' : 'told'
+}
+
+const wrong: ReadonlySet<string> = new Set(
+  ['cases.overdue', 'cases.escalated', steps.object.happened].map(String),
+)
+const well: ReadonlySet<string> = new Set([steps.finish.happened, steps.confirm.happened].map(String))
+const moves: ReadonlySet<string> = new Set(
+  Object.values(steps)
+    .filter(({ to }) => to !== null)
+    .map(({ happened }) => String(happened)),
+)
 
 /** Who acted where no post did: the reporter, or the program by itself. */
 function nobody(happened: string, say: Say): string {

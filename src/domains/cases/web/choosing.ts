@@ -55,13 +55,13 @@ const beside: Partial<Record<DeskStep, readonly DeskStep[]>> = {
 /** The letters that open the box of a step. */
 export const stepKeys: Partial<Record<DeskStep, string>> = {
   refuse: 'r',
-  join: 'm',
+  join: 'h',
   askVerify: 'i',
   askReporter: 'a',
   correct: 'c',
   sendBack: 'b',
   discard: 'd',
-  merge: 'm',
+  merge: 'h',
   askForce: 'o',
   redraw: 'w',
   split: 's',
@@ -71,14 +71,14 @@ export const stepKeys: Partial<Record<DeskStep, string>> = {
   resume: 'a',
   urge: 'p',
   giveBack: 'b',
-  askExtension: 'm',
+  askExtension: 'y',
   askSuspension: 's',
   withdraw: 'w',
   note: 't',
 }
 
 /** Letters that mean the same on the whole desk, or inside the boxes of driving steps. */
-export const deskKeys = ['j', 'k', 'n', 'q', 'v', 'u', 'e', 'f', 'x', 'g', '/', '?'] as const
+export const deskKeys = ['j', 'k', 'n', 'q', 'v', 'u', 'e', 'f', 'x', 'g', 'm', 'l', 'z', '/', '?'] as const
 
 /** What leaves the case where it is and in the same hands: its taker stays with it. */
 const staying: readonly DeskStep[] = [

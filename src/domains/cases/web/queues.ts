@@ -1,9 +1,17 @@
-// The four views of the cases, each a list in pages, and its counts; kept fresh by the live stream.
-import { type InfiniteData, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
+// The lists of a desk: its queues, its saved filters, and what a search finds; each in pages, with counts, and kept fresh
+// by the live stream.
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api } from '../../../client.ts'
 import { useNews } from '../../../ui/Live.tsx'
 import type { CaseSummary } from '../contract.ts'
+import type { CaseFilter } from '../desk-calls.ts'
 
 export const queues = ['mine', 'late', 'open', 'ended'] as const
 export type QueueName = (typeof queues)[number]
@@ -12,11 +20,16 @@ export function isQueue(name: string | null): name is QueueName {
   return queues.some(queue => queue === name)
 }
 
-interface Page {
+/** Where the cases of a list come from. */
+export type Source = { queue: QueueName } | { filter: CaseFilter }
+
+export interface Page {
   cases: CaseSummary[]
   after: string | null
   total: number
 }
+
+export type CaseList = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
 export const pagesOf = (queue: QueueName) =>
   api.cases.list.infiniteOptions({
@@ -25,35 +38,57 @@ export const pagesOf = (queue: QueueName) =>
     getNextPageParam: last => last.after ?? undefined,
   })
 
-export function useQueue(queue: QueueName) {
-  return useInfiniteQuery(pagesOf(queue))
-}
-
-/** How many cases each queue holds; undefined until known. */
-export function useCounts(): (number | undefined)[] {
-  return useQueries({
-    queries: queues.map(queue => api.cases.list.queryOptions({ input: { queue, limit: 1 } })),
-    combine: results => results.map(({ data }) => data?.total),
+const foundBy = (filter: CaseFilter) =>
+  api.cases.search.infiniteOptions({
+    input: (after: string | undefined) => ({ ...filter, limit: 100, ...(after !== undefined && { after }) }),
+    initialPageParam: undefined,
+    getNextPageParam: last => last.after ?? undefined,
   })
+
+export function useCases(source: Source): CaseList {
+  const isQueued = 'queue' in source
+  const queued = useInfiniteQuery({ ...pagesOf(isQueued ? source.queue : 'mine'), enabled: isQueued })
+  const found = useInfiniteQuery({ ...foundBy(isQueued ? {} : source.filter), enabled: !isQueued })
+  return isQueued ? queued : found
 }
 
-/** Takes a case out of the list at once; the server's list follows. */
-export function useRemoval(queue: QueueName): (id: string) => void {
+/** How much waits, by queue and light; undefined until known. */
+export function useCounts() {
+  return useQuery(api.cases.counts.queryOptions()).data
+}
+
+/** Counting on the server ends here. */
+export const mostCounted = 10_000
+
+/** Takes a case out of a list at once; the server's list follows. */
+export function useRemoval(source: Source): (id: string) => void {
   const client = useQueryClient()
   return id => {
-    client.setQueryData(
-      pagesOf(queue).queryKey,
-      (held: InfiniteData<Page, string | undefined> | undefined) =>
-        held && {
-          ...held,
-          pages: held.pages.map(page => ({
-            ...page,
-            cases: page.cases.filter(row => row.id !== id),
-            total: page.total - 1,
-          })),
-        },
-    )
+    const without = (held: InfiniteData<Page, string | undefined> | undefined) =>
+      held && {
+        ...held,
+        pages: held.pages.map(page => ({
+          ...page,
+          cases: page.cases.filter(row => row.id !== id),
+          total: page.total - 1,
+        })),
+      }
+    if ('queue' in source) client.setQueryData(pagesOf(source.queue).queryKey, without)
+    else client.setQueryData(foundBy(source.filter).queryKey, without)
   }
+}
+
+/** Everything that a step on any case may change, but the case itself. */
+export function freshLists(client: ReturnType<typeof useQueryClient>): void {
+  for (const call of [
+    api.cases.list,
+    api.cases.search,
+    api.cases.counts,
+    api.cases.around,
+    api.cases.pace,
+    api.cases.views,
+  ])
+    void client.invalidateQueries({ queryKey: call.key() })
 }
 
 /** Asks again for lists and the case that news tells of; a burst of news asks once. */
@@ -67,9 +102,10 @@ export function useFreshCases(): void {
       return
     }
     void client.invalidateQueries({ queryKey: api.cases.show.key({ input: { id: news.subject } }) })
+    void client.invalidateQueries({ queryKey: api.cases.integrity.key({ input: { id: news.subject } }) })
     timer.current ??= setTimeout(() => {
       timer.current = undefined
-      void client.invalidateQueries({ queryKey: api.cases.list.key() })
-    }, 300)
+      freshLists(client)
+    }, 150)
   })
 }

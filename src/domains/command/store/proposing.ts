@@ -12,20 +12,24 @@ export interface Asked {
   /** Null where only the region is known. */
   place: { longitude: number; latitude: number } | null
   refusedBy: string[]
+  /** Who maintains the part that it is about. */
+  maintainer: string | undefined
 }
 
 /** The case as rules ask about it; undefined outside what the post reaches. */
 export async function asked(tx: Tx, reach: string, id: string): Promise<Asked | undefined> {
-  const { rows } = await sql<Asked>`
-    select held.id, held.region_path as "regionPath", held.refused_by as "refusedBy",
+  const { rows } = await sql<Omit<Asked, 'maintainer'> & { maintainer: string | null }>`
+    select held.id, part.maintaining as maintainer, held.region_path as "regionPath", held.refused_by as "refusedBy",
       json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
       case when held.place_precision <> 'region' then
         json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place)) end as place
     from cases."case" as held
+    left join parts.part on part.district = held.district and part.id = held.part
     where held.district = ${tx.district} and held.id = ${id} and starts_with(held.region_path, ${reach})`.execute(
     tx,
   )
-  return rows[0]
+  const [row] = rows
+  return row && { ...row, maintainer: row.maintainer ?? undefined }
 }
 
 /** Other regions without any below them, at most so many metres away on the spheroid; the nearest first. */
@@ -98,17 +102,21 @@ export interface CasesAlike {
   kind: KindKey
   regionPath: string
   department: string | null
+  maintainer?: string | undefined
   cases: number
 }
 
 /** The cases reported since then that stand with a department or wait for one, counted. */
 export async function casesAlike(tx: Tx, since: Instant, now: Instant): Promise<CasesAlike[]> {
-  const { rows } = await sql<CasesAlike>`
-    select json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
+  const { rows } = await sql<Omit<CasesAlike, 'maintainer'> & { maintainer: string | null }>`
+    select part.maintaining as maintainer, json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
       held.region_path as "regionPath", held.department, count(*)::integer as cases
     from cases."case" as held
+    left join parts.part on part.district = held.district and part.id = held.part
     where held.district = ${tx.district} and held.reported_at > ${since}::timestamptz
       and held.reported_at <= ${now}::timestamptz and (held.department is not null or held.state = 'filed')
-    group by held.edition, held.kind_type, held.kind, held.region_path, held.department`.execute(tx)
-  return rows
+    group by held.edition, held.kind_type, held.kind, held.region_path, held.department, part.maintaining`.execute(
+    tx,
+  )
+  return rows.map(({ maintainer, ...row }) => ({ ...row, maintainer: maintainer ?? undefined }))
 }

@@ -11,6 +11,7 @@ import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
 import { named } from '../../../ui/words/words.ts'
 import { returnReasons } from '../../cases/reasons.ts'
+import { limitWords } from '../../cases/web/limits.ts'
 import { useReturns, wayOut } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
@@ -34,7 +35,8 @@ export function Dispatching(props: StepProps) {
   const [chosen, setDepartment] = useState<string>()
   const { note, setNote, busy, take } = useStep<{ department: string }>(client.command.dispatch, props)
   const departments = useQuery(api.organisations.list.queryOptions({ staleTime: 300_000 }))
-  const { id, step } = props.shown
+  const { id, step, filed } = props.shown
+  const filedLimit = filed?.limit ?? undefined
   const asked = api.command.proposal.queryOptions({ input: { id } })
   // A step may have changed what is proposed: who gave the case back is not proposed again.
   const proposing = useQuery({ ...asked, queryKey: [...asked.queryKey, step] })
@@ -69,6 +71,10 @@ export function Dispatching(props: StepProps) {
         proposed
           ? say('proposal.title', { department: named(proposed.name, language) })
           : say('console.dispatch_title')
+      }
+      aside={
+        filedLimit &&
+        say('desks.limit_is', { stage: say('stage.handle'), limit: limitWords(filedLimit, say) })
       }
       note={{ value: note, set: setNote }}
       missing={department === undefined ? say('console.department_needs') : undefined}

@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import type { HeldPost } from '../contract.ts'
-import { type Role, roles } from '../rules.ts'
+import { type Axis, type Role, roles } from '../rules.ts'
 
 /** Undefined when the login is taken. */
 export async function addAccount(
@@ -65,15 +65,39 @@ export async function holders(tx: Tx, role: Role): Promise<number> {
   return rows[0]?.posts ?? 0
 }
 
-export interface AccountWithPosts {
+export interface Account {
   id: string
   login: string
   name: string
+  openedAt: Instant
+  closedAt: Instant | null
 }
 
-export async function accounts(tx: Tx): Promise<AccountWithPosts[]> {
-  const { rows } = await sql<AccountWithPosts>`
-    select account.id, account.login, account.name
+/** Posts end before; the login stays taken. */
+export async function closeAccount(tx: Tx, now: Instant, account: string): Promise<void> {
+  await sql`
+    update identity.account set closed_at = ${now}::timestamptz
+    where account.id = ${account} and account.closed_at is null`.execute(tx)
+}
+
+/** Those of the logins that are taken, wherever on the server. */
+export async function takenLogins(tx: Tx, logins: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ login: string }>`
+    select account.login from identity.account where account.login = any(${logins}::text[])`.execute(tx)
+  return new Set(rows.map(({ login }) => login))
+}
+
+/** The side each account stands on for ever; none: it never held a post. */
+export async function axesOf(tx: Tx, accounts: readonly string[]): Promise<Map<string, Axis>> {
+  const { rows } = await sql<{ account: string; axis: Axis }>`
+    select account_axis.account, account_axis.axis from identity.account_axis
+    where account_axis.account = any(${accounts}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ account, axis }) => [account, axis]))
+}
+
+export async function accounts(tx: Tx): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select account.id, account.login, account.name, account.opened_at as "openedAt", account.closed_at as "closedAt"
     from identity.account
     where exists (
         select from identity.post where post.district = ${tx.district} and post.account = account.id
@@ -84,15 +108,46 @@ export async function accounts(tx: Tx): Promise<AccountWithPosts[]> {
   return rows
 }
 
-/** Posts held now in the district, of one account or of all, with the account's id. */
-export async function postsHeld(tx: Tx, account?: string): Promise<(HeldPost & { account: string })[]> {
-  const { rows } = await sql<HeldPost & { account: string }>`
-    select post.id, post.account, post.role, post.axis, post.district,
-      json_build_object('code', region.code, 'name', json_build_object('zh', region.name_zh, 'en', region.name_en)) as region
-    from identity.post
-    join regions.region on region.code = post.region
+const held = sql`
+  select post.id, post.account, post.role, post.axis, post.district,
+    json_build_object('zh', district.name_zh, 'en', district.name_en) as "districtName",
+    json_build_object('code', region.code, 'name', json_build_object('zh', region.name_zh, 'en', region.name_en)) as region,
+    case when centre.id is not null then json_build_object('id', centre.id,
+      'name', json_build_object('zh', centre.name_zh, 'en', centre.name_en)) end as centre
+  from identity.post
+  join regions.district on district.code = post.district
+  join regions.region on region.code = post.region
+  left join identity.centre on centre.district = post.district and centre.id = post.centre`
+
+/** Posts held now in the district, with the account's id. */
+export async function postsHeld(tx: Tx): Promise<(HeldPost & { account: string })[]> {
+  const { rows } = await sql<HeldPost & { account: string }>`${held}
     where post.district = ${tx.district} and post.held_until is null
-      and (${account ?? null}::uuid is null or post.account = ${account ?? null}::uuid)
     order by post.held_from, post.id`.execute(tx)
   return rows
+}
+
+/** Who an account is, and what it holds now in any district. Runs in the identity room. */
+export async function holder(
+  tx: Tx,
+  account: string,
+): Promise<{ name: string; login: string; posts: HeldPost[] } | undefined> {
+  const { rows: found } = await sql<{ name: string; login: string }>`
+    select account.name, account.login from identity.account
+    where account.id = ${account} and account.closed_at is null`.execute(tx)
+  const { rows } = await sql<HeldPost & { account: string }>`${held}
+    where post.account = ${account} and post.held_until is null
+    order by post.held_from, post.id`.execute(tx)
+  const [person] = found
+  return person && { ...person, posts: rows.map(({ account: _, ...post }) => post) }
+}
+
+/** The posts of these roles, held today, that reach a place: their own region or one above it. */
+export async function coveringPosts(tx: Tx, roles: readonly Role[], path: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from identity.post
+    where post.district = ${tx.district} and post.held_until is null and post.role = any(${roles}::text[])
+      and starts_with(${path}, post.reach)
+    order by post.id`.execute(tx)
+  return rows.map(({ id }) => id)
 }

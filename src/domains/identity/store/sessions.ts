@@ -39,6 +39,16 @@ export async function setPassword(tx: Tx, account: string, passwordHash: string)
   )
 }
 
+/** Whether the account holds a post in another district than this one. */
+export async function worksElsewhere(tx: Tx, account: string, district: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from identity.post
+      where post.account = ${account} and post.district <> ${district} and post.held_until is null
+    ) as found`.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 /** The first post of an account that is held now, to begin with. */
 export async function firstPost(
   tx: Tx,

@@ -1,4 +1,4 @@
-// The form that gives an account a post: which, where, and for a department's clerk in which department.
+// The form that gives an account a post: which, where, in which centre, and for a department's clerk in which department.
 import { useQuery } from '@tanstack/react-query'
 import { Button, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
@@ -8,8 +8,9 @@ import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
 import { named } from '../../../ui/words/words.ts'
-import { type Role, roleNames, roles } from '../rules.ts'
+import { mayStandAbove, type Role, roleNames, roles } from '../rules.ts'
 import type { Account, Employing } from './Accounts.tsx'
+import { useCentres } from './centring.ts'
 
 interface Props {
   account: Account
@@ -22,6 +23,7 @@ interface Wanted {
   role: Role
   region: string
   organisation: string | undefined
+  centre: string | null
 }
 
 export function GivePost({ account, employing, onClose, onGiven }: Props) {
@@ -30,19 +32,21 @@ export function GivePost({ account, employing, onClose, onGiven }: Props) {
   const { data: district } = useQuery(
     api.regions.district.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
   )
-  const { data: regions = [] } = useQuery(api.regions.list.queryOptions({ staleTime: 300_000 }))
+  const { data: regions = [] } = useQuery(api.regions.tree.queryOptions({ staleTime: 60_000 }))
+  const { data: centres = [] } = useCentres()
   // Whoever stands on a side already can only get another post there.
   const side = account.posts[0]?.axis
   const offered = roleNames.filter(role => side === undefined || roles[role].axis === side)
   const [role, setRole] = useState<Role | undefined>(offered[0])
   const [region, setRegion] = useState<string>()
   const [organisation, setOrganisation] = useState<string>()
+  const [centre, setCentre] = useState<string>()
   const given = useRef<string>(undefined)
 
   const giving = useAction(async (wanted: Wanted, context: { key: string }) => {
     // A second try after the department was refused must not give the post twice.
     const { role: post, region: place } = wanted
-    const input = { account: account.id, role: post, region: place }
+    const input = { account: account.id, role: post, region: place, centre: wanted.centre }
     given.current ??= (await client.identity.givePost(input, { context })).id
     if (wanted.organisation !== undefined)
       await employing.employ(given.current, wanted.organisation, `${context.key}.e`)
@@ -52,11 +56,23 @@ export function GivePost({ account, employing, onClose, onGiven }: Props) {
   const isClerk = role !== undefined && roles[role].axis === 'handling'
   const submit = async (): Promise<void> => {
     if (role === undefined || place === undefined) return
-    const done = await giving.act({ role, region: place, organisation: isClerk ? organisation : undefined })
+    const done = await giving.act({
+      role,
+      region: place,
+      organisation: isClerk ? organisation : undefined,
+      centre: fitting.some(({ id }) => id === centre) ? (centre ?? null) : null,
+    })
     if (done) onGiven(say('console.post_given', { name: account.name, role: say(`role.${done}`) }))
   }
+  const isAbove = (level: string): boolean => level === 'province' || level === 'city'
   const reachable = regions.filter(
-    ({ level }) => level === 'district' || level === 'subdistrict' || level === 'community',
+    ({ level, closedAt }) =>
+      closedAt === null && (!isAbove(level) || (role !== undefined && mayStandAbove(role))),
+  )
+  const path = regions.find(({ code }) => code === place)?.path ?? ''
+  const fitting = centres.filter(
+    ({ axis, closedAt, region: of }) =>
+      role !== undefined && axis === roles[role].axis && closedAt === null && path.startsWith(of.path),
   )
 
   return (
@@ -91,6 +107,20 @@ export function GivePost({ account, employing, onClose, onGiven }: Props) {
             onChange={chosen => setRegion(chosen ?? undefined)}
           />
         </Field>
+        {fitting.length > 0 && (
+          <Field label={say('people.centre')} for="post-centre" optional>
+            <Select
+              id="post-centre"
+              value={fitting.some(({ id }) => id === centre) ? centre : ''}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={[
+                { value: '', label: say('people.centre_none') },
+                ...fitting.map(({ id, name }) => ({ value: id, label: named(name, language) })),
+              ]}
+              onChange={chosen => setCentre(chosen || undefined)}
+            />
+          </Field>
+        )}
         {isClerk && <employing.Field value={organisation} onChange={setOrganisation} />}
         {giving.error !== undefined && <Refused error={giving.error} />}
         <div className="form-buttons">

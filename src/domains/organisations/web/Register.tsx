@@ -29,7 +29,8 @@ export function Register({ onChanged }: { onChanged(sentence: string): void }) {
   }
   const regionOf = (code: string | null): string => {
     const found = regions.find(each => each.code === code)
-    return found ? named(found.name, language) : say('organisations.whole_district')
+    // A region that was closed since is no longer listed; its code still says which it was.
+    return found ? named(found.name, language) : (code ?? say('organisations.whole_district'))
   }
   const wanted = filter.trim().toLowerCase()
   const shown = all.filter(({ code, name }) => `${code} ${name.zh} ${name.en}`.toLowerCase().includes(wanted))

@@ -2,6 +2,7 @@
 import { v4 as randomId } from 'uuid'
 import type { Typed } from '../../../faces/portal/typed.ts'
 import { awayReasons } from '../../cases/reasons.ts'
+import type { Measured } from './position.ts'
 
 /** The two questions, and what their buttons send. */
 export const answers = [
@@ -17,15 +18,12 @@ export function givenIn(typed: Typed): Given | undefined {
   return answers.find(answer => answer.said === said)
 }
 
-export interface Answer {
+export interface Answer extends Measured {
   key: string
   /** The `step` of the case as the page showed it first. */
   seen: number | undefined
   note: string
   pictures: string[]
-  longitude: string
-  latitude: string
-  accuracy: string
   /** Why he was not nearer; empty where he was. */
   away: (typeof awayReasons)[number] | ''
 }
@@ -55,13 +53,4 @@ export function answerIn(typed: Typed): Answer {
     accuracy: typed.text('accuracy'),
     away: awayReasons.find(reason => reason === typed.text('away')) ?? '',
   }
-}
-
-export function positionIn({
-  longitude,
-  latitude,
-}: Answer): { longitude: number; latitude: number } | undefined {
-  if (longitude === '' || latitude === '') return undefined
-  const position = { longitude: Number(longitude), latitude: Number(latitude) }
-  return Math.abs(position.longitude) <= 180 && Math.abs(position.latitude) <= 90 ? position : undefined
 }

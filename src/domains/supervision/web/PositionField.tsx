@@ -1,7 +1,9 @@
 // Where the inspector stands: taken by itself when he has allowed it before, else on his word.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { Key } from '../../../ui/Key.tsx'
 import { useSay } from '../../../ui/say.ts'
+import { useKeys } from '../../../ui/useKeys.ts'
 
 export interface Position {
   longitude: number
@@ -40,6 +42,8 @@ export function PositionField({ position, onPosition, onNone }: Props) {
     )
   }
   useEffect(() => {
+    useKeys({ p: canLocate() && !position ? ask : undefined })
+
     if (!canLocate()) return
     void navigator.permissions?.query({ name: 'geolocation' }).then(({ state }) => {
       if (state === 'granted') ask()
@@ -54,7 +58,9 @@ export function PositionField({ position, onPosition, onNone }: Props) {
         say('console.position_noted', { metres: accuracy })
       ) : (
         <>
-          <Button onClick={ask}>{say('console.position_ask')}</Button>{' '}
+          <Button onClick={ask}>
+            {say('console.position_ask')} <Key name="P" />
+          </Button>{' '}
           {isMissing && <span className="quiet">{say('console.position_none')}</span>}
         </>
       )}

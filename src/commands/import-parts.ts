@@ -1,0 +1,77 @@
+// import parts: a survey of parts from CSV or GeoJSON, through the same rules as on the page; refused rows are told
+// and keep the others out, unless they are to be left out.
+import { instant } from '../base/clock.ts'
+import type { Config } from '../base/config.ts'
+import { columnNames, guessColumns, readTable } from '../domains/parts/columns.ts'
+import { importParts } from '../domains/parts/importing.ts'
+import { districts } from '../domains/regions/store.ts'
+import { openWords } from '../ui/words/words.ts'
+import { withDatabase } from './database.ts'
+import { readText } from './import-grids.ts'
+
+const usage =
+  'Usage: import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates]'
+/** Beside the server nobody waits for an answer: a whole city comes at once. */
+const largest = 512 * 1024 * 1024
+
+export async function importPartsCommand(config: Config, args: readonly string[]): Promise<void> {
+  const { file, values, flags } = parsed(args)
+  const text = await readText(file, largest)
+  const format = /json$/i.test(file) ? 'geojson' : 'csv'
+  const words = { zh: openWords('zh'), en: openWords('en') }
+  const table = readTable(text, format)
+  if ('wrong' in table)
+    throw new Error(`${file}: ${words.en.t(`parts.file.${table.wrong}`, { line: table.line })}`)
+  const columns = guessColumns(
+    table.heads,
+    Object.fromEntries(
+      columnNames.map(name => [name, [words.zh.t(`parts.${name}`), words.en.t(`parts.${name}`)]]),
+    ),
+  )
+  await withDatabase(config, async door => {
+    const known = (await door.within({ district: '' }, districts)).map(({ code }) => code)
+    const district = values.get('district') ?? (known.length === 1 ? known[0] : undefined)
+    if (district === undefined || !known.includes(district))
+      throw new Error(`Say which district with --district; this server keeps ${known.join(', ')}.`)
+    const began = performance.now()
+    const told = await door.within({ district }, tx =>
+      importParts(
+        { tx, now: instant(Date.now()) },
+        { text, format, columns, usual: { kind: values.get('kind') } },
+        {
+          file: file.split(/[\\/]/).at(-1) ?? file,
+          dryRun: flags.has('dry-run'),
+          whole: !flags.has('skip-refused'),
+          leaveOutDuplicates: flags.has('leave-out-duplicates'),
+          mostRows: Number.POSITIVE_INFINITY,
+        },
+      ),
+    )
+    for (const { row, code, why, said } of told.refused)
+      console.error(`${file}:${row}${code && ` (${code})`}: ${words.en.t(`parts.row.${why}`, { said })}`)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(
+      `${told.rows} rows: ${told.added} new, ${told.changed} changed, ${told.unchanged} unchanged, ${told.refusedRows} refused, ${told.duplicateRows} possible duplicates; ${seconds} s.`,
+    )
+    if (told.kept || flags.has('dry-run') || told.added + told.changed === 0) return
+    throw new Error('Nothing was imported. Mend the rows above, or leave them out with --skip-refused.')
+  })
+}
+
+function parsed(args: readonly string[]): { file: string; values: Map<string, string>; flags: Set<string> } {
+  const values = new Map<string, string>()
+  const flags = new Set<string>()
+  let file: string | undefined
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? ''
+    const name = arg.slice(2)
+    if (arg === '--district' || arg === '--kind') {
+      values.set(name, args[at + 1] ?? '')
+      at += 1
+    } else if (['--dry-run', '--skip-refused', '--leave-out-duplicates'].includes(arg)) flags.add(name)
+    else if (arg.startsWith('--') || file !== undefined) throw new Error(usage)
+    else file = arg
+  }
+  if (file === undefined) throw new Error(usage)
+  return { file, values, flags }
+}

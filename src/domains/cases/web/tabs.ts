@@ -1,0 +1,64 @@
+// What stands above the list of a desk: the four queues, and the saved filters that this post has pinned; and which of
+// them the address of the page names.
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../../client.ts'
+import type { CaseCount } from '../desk-calls.ts'
+import { isQueue, type QueueName, queues, type Source, useCounts } from './queues.ts'
+
+export interface Tab {
+  /** A queue, or the id of a view. */
+  name: string
+  queue: QueueName | undefined
+  /** What a saved filter is called. */
+  label: string | undefined
+  source: Source
+  count: CaseCount | undefined
+}
+
+export interface Tabs {
+  all: readonly Tab[]
+  current: Tab
+  /** The name of the one after it, around. */
+  after: string
+  paramsOf(name: string): Record<string, string>
+}
+
+export function useTabs(search: URLSearchParams, enabled: boolean): Tabs {
+  const counts = useCounts()
+  const views = useQuery(api.cases.views.queryOptions({ enabled, staleTime: 60_000 })).data ?? []
+  const queued = queues.map(
+    (queue): Tab => ({ name: queue, queue, label: undefined, source: { queue }, count: counts?.[queue] }),
+  )
+  const saved = views
+    .filter(({ pinned }) => pinned)
+    .map(
+      ({ id, name, filter }): Tab => ({
+        name: id,
+        queue: undefined,
+        label: name,
+        source: { filter },
+        count: counts?.views.find(view => view.id === id)?.count,
+      }),
+    )
+  const all = [...queued, ...saved]
+  const asked = search.get('queue')
+  const view = search.get('view')
+  const mine: Tab = {
+    name: 'mine',
+    queue: 'mine',
+    label: undefined,
+    source: { queue: 'mine' },
+    count: counts?.mine,
+  }
+  const current =
+    (view !== null ? saved.find(({ name }) => name === view) : undefined) ??
+    queued.find(({ queue }) => isQueue(asked) && queue === asked) ??
+    mine
+  const at = all.findIndex(({ name }) => name === current.name)
+  return {
+    all,
+    current,
+    after: all[(at + 1) % all.length]?.name ?? 'mine',
+    paramsOf: name => (name === 'mine' ? {} : isQueue(name) ? { queue: name } : { view: name }),
+  }
+}

@@ -1,0 +1,87 @@
+// The codes of grids, and which boxes touch. Pure, for the server and the page alike; the planner and the full
+// validator stand above these.
+
+/** A file as it comes by the page; what is larger is refused before it is read. */
+export const largestFile = 32 * 1024 * 1024
+export const mostGrids = 20_000
+
+/** Why a code is none; `said` is what stands in the place that is wrong. */
+export const gridCodeFaults = [
+  'no_code',
+  'not_digits',
+  'wrong_length',
+  'other_district',
+  'no_sequence',
+] as const
+export interface GridCodeFault {
+  wrong: (typeof gridCodeFaults)[number]
+  said: string
+}
+
+export interface GridCode {
+  district: string
+  /** Street and community below the district: 12 digits of a region. */
+  region: string
+  sequence: number
+}
+
+/**
+ * Reads a grid's code: 15 digits are 6 district + 3 street + 3 community + 3 sequence (GB/T 30428.1); 14 digits end in
+ * two of sequence (CJ/T 213); 20 digits begin with six of the object and end in two (CJ/T 349), where 00 stands for a
+ * community that is not divided. Says the first thing that is wrong.
+ */
+export function readGridCode(code: string, district: string): GridCode | GridCodeFault {
+  if (code === '') return { wrong: 'no_code', said: '' }
+  const stranger = [...code].find(character => character < '0' || character > '9')
+  if (stranger !== undefined) return { wrong: 'not_digits', said: stranger }
+  if (![14, 15, 20].includes(code.length)) return { wrong: 'wrong_length', said: String(code.length) }
+  const own = code.length === 20 ? code.slice(6) : code
+  const read = { district: own.slice(0, 6), region: own.slice(0, 12), sequence: Number(own.slice(12)) }
+  if (read.district !== district) return { wrong: 'other_district', said: read.district }
+  if (read.sequence === 0 && code.length !== 20) return { wrong: 'no_sequence', said: own.slice(12) }
+  return read
+}
+
+export function isCodeFault(read: GridCode | GridCodeFault): read is GridCodeFault {
+  return 'wrong' in read
+}
+
+/** West, south, east, north. */
+export type Box = readonly [west: number, south: number, east: number, north: number]
+
+/** Pairs of boxes that share ground or border, by their places in the list, the smaller first. */
+export function touchingBoxes(boxes: readonly Box[]): [number, number][] {
+  const order = boxes.map((box, at) => ({ box, at })).sort((a, b) => a.box[0] - b.box[0])
+  const pairs: [number, number][] = []
+  let open: typeof order = []
+  for (const next of order) {
+    open = open.filter(({ box }) => box[2] >= next.box[0])
+    for (const { box, at } of open) {
+      if (box[1] <= next.box[3] && box[3] >= next.box[1])
+        pairs.push(at < next.at ? [at, next.at] : [next.at, at])
+    }
+    open.push(next)
+  }
+  return pairs
+}
+
+export function boxOf(polygons: readonly (readonly (readonly (readonly number[])[])[])[]): Box {
+  let [west, south, east, north] = [180, 90, -180, -90]
+  for (const [ring = []] of polygons) {
+    for (const [longitude = 0, latitude = 0] of ring) {
+      if (longitude < west) west = longitude
+      if (longitude > east) east = longitude
+      if (latitude < south) south = latitude
+      if (latitude > north) north = latitude
+    }
+  }
+  return [west, south, east, north]
+}
+
+/** What is this narrow is taken for noise of the survey, whatever its area. */
+export const noiseWidth = 0.5
+
+/** Whether a sliver of ground is noise of the survey. `perimeter` in metres; the width of a strip is 2 × area ÷ perimeter. */
+export function isNoise(squareMetres: number, perimeter: number, tolerance: number): boolean {
+  return squareMetres <= tolerance || (2 * squareMetres) / perimeter < noiseWidth
+}

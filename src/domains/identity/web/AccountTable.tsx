@@ -1,0 +1,168 @@
+// The accounts with what each holds: post, region, organisation or centre.
+import { Button, Dropdown } from 'antd'
+import { useState } from 'react'
+import { useLanguage, useSay } from '../../../ui/say.ts'
+import { useDay } from '../../../ui/useDay.ts'
+import { named } from '../../../ui/words/words.ts'
+import type { HeldPost } from '../contract.ts'
+import type { Account, Employments, Open } from './Accounts.tsx'
+
+interface Props {
+  accounts: readonly Account[]
+  employments: Employments
+  /** Nobody resets or closes himself. */
+  ownLogin: string
+  onOpen(open: Open): void
+}
+
+/** A district has a few hundred; more would make the page slow to open. */
+const atOnce = 200
+
+export function AccountTable({ accounts, employments, ownLogin, onOpen }: Props) {
+  const say = useSay()
+  const [most, setMost] = useState(atOnce)
+  const rest = accounts.length - most
+  return (
+    <>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{say('console.account_name')}</th>
+            <th scope="col">{say('console.account_login')}</th>
+            <th scope="col">{say('console.posts')}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.slice(0, most).map(account => (
+            <Row
+              key={account.id}
+              account={account}
+              employments={employments}
+              isOwn={account.login === ownLogin}
+              onOpen={onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && (
+        <Button className="more" onClick={() => setMost(most + atOnce)}>
+          {say('people.more', { count: Math.min(rest, atOnce) })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface RowProps {
+  account: Account
+  employments: Employments
+  isOwn: boolean
+  onOpen(open: Open): void
+}
+
+function Row({ account, employments, isOwn, onOpen }: RowProps) {
+  const say = useSay()
+  const day = useDay()
+  const { name, login, posts, closedAt } = account
+  const acts = [
+    { key: 'reset', label: say('people.reset'), onClick: () => onOpen({ form: 'reset', account }) },
+    { key: 'close', label: say('people.close'), onClick: () => onOpen({ form: 'close', account }) },
+  ]
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{login}</td>
+      <td>
+        {closedAt !== null && <span className="tag">{say('people.closed_on', { at: day(closedAt) })}</span>}
+        {closedAt === null && posts.length === 0 && <span className="quiet">{say('console.no_posts')}</span>}
+        {posts.length > 0 && (
+          <ul className="posts">
+            {posts.map(post => (
+              <Post
+                key={post.id}
+                account={account}
+                post={post}
+                organisation={employments.get(post.id)?.name}
+                onOpen={onOpen}
+              />
+            ))}
+          </ul>
+        )}
+      </td>
+      <td className="table-act">
+        {closedAt === null && (
+          <>
+            <Button
+              size="small"
+              aria-label={`${say('console.post_give')}: ${name}`}
+              onClick={() => onOpen({ form: 'post', account })}
+            >
+              {say('console.post_give')}
+            </Button>{' '}
+            {!isOwn && (
+              <Dropdown
+                menu={{ items: acts }}
+                trigger={['click']}
+                autoFocus
+                getPopupContainer={button => button.parentElement ?? document.body}
+              >
+                <Button
+                  size="small"
+                  type="text"
+                  aria-haspopup="menu"
+                  aria-label={say('people.account_actions', { name })}
+                >
+                  {say('people.actions')}
+                </Button>
+              </Dropdown>
+            )}
+          </>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+interface PostProps {
+  account: Account
+  post: HeldPost
+  organisation: { zh: string; en: string } | undefined
+  onOpen(open: Open): void
+}
+
+function Post({ account, post, organisation, onOpen }: PostProps) {
+  const say = useSay()
+  const [language] = useLanguage()
+  const { role, axis, region, centre } = post
+  const isHandling = axis === 'handling'
+  const where = organisation ?? centre?.name
+  return (
+    <li>
+      <span>
+        {say(`role.${role}`)} · {named(region.name, language)}
+        {where && ` · ${named(where, language)}`}
+        {isHandling && !where && <span className="quiet"> · {say('people.no_organisation')}</span>}
+      </span>{' '}
+      <span className="tag">{say(`axis.${axis}`)}</span>{' '}
+      {isHandling && (
+        <Button
+          size="small"
+          type="text"
+          aria-label={say('people.change_organisation_of', { name: account.name, role: say(`role.${role}`) })}
+          onClick={() => onOpen({ form: 'employ', account, post })}
+        >
+          {say('people.change_organisation')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        type="text"
+        aria-label={`${say('console.post_end')}: ${account.name}, ${say(`role.${role}`)}`}
+        onClick={() => onOpen({ form: 'end', account, post })}
+      >
+        {say('console.post_end')}
+      </Button>
+    </li>
+  )
+}

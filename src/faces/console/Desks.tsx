@@ -1,0 +1,115 @@
+// The pages of a post in the bar, its desk with how much waits there; what does not fit stands under “More”.
+import { useQuery } from '@tanstack/react-query'
+import { Dropdown } from 'antd'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { NavLink, useLocation, useNavigate } from 'react-router'
+import { api } from '../../client.ts'
+import { Several } from '../../domains/cases/web/LightCounts.tsx'
+import type { Me } from '../../domains/identity/contract.ts'
+import { useSay } from '../../ui/say.ts'
+import { useKeys } from '../../ui/useKeys.ts'
+import { desksOf } from './desks.ts'
+
+export function Desks({ me }: { me: Me }) {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const desks = desksOf({ permissions: me.permissions, role: me.post.role })
+  const counts = useQuery({
+    ...api.cases.counts.queryOptions(),
+    enabled: me.permissions.includes('cases.see'),
+  }).data
+  const { box, fitting } = useFitting(desks.map(({ label }) => say(label)).join('/'))
+  const shown = desks.slice(0, fitting)
+  const hidden = desks.slice(fitting)
+  const [isOpen, setOpen] = useState(false)
+  useKeys({
+    z: () => {
+      if (hidden.length > 0) setOpen(true)
+      box.current?.querySelector<HTMLElement>(hidden.length > 0 ? '.bar-more' : 'a')?.focus()
+    },
+  })
+  return (
+    <nav className="bar-desks" aria-label={say('console.desks')} ref={box}>
+      {shown.map(({ to, label }) => (
+        <NavLink key={to} to={to}>
+          {say(label)}{' '}
+          {to === '/cases' && counts && (
+            <b>
+              <Several count={counts.mine.total} />
+            </b>
+          )}
+        </NavLink>
+      ))}
+      {hidden.length > 0 && (
+        <Dropdown
+          open={isOpen}
+          onOpenChange={setOpen}
+          trigger={['click']}
+          autoFocus
+          getPopupContainer={button => button.parentElement ?? document.body}
+          menu={{
+            items: hidden.map(({ to, label }) => ({ key: to, label: say(label) })),
+            selectedKeys: hidden.filter(({ to }) => pathname.startsWith(to)).map(({ to }) => to),
+            onClick: ({ key }) => {
+              setOpen(false)
+              void navigate(key)
+            },
+          }}
+        >
+          <button
+            type="button"
+            className={hidden.some(({ to }) => pathname.startsWith(to)) ? 'bar-more active' : 'bar-more'}
+            aria-haspopup="menu"
+            aria-expanded={isOpen}
+          >
+            {say('desks.more_pages')} ▾
+          </button>
+        </Dropdown>
+      )}
+      {/* All of them once more, where nobody sees them: how wide each is in this language. */}
+      <span className="bar-measure" aria-hidden="true">
+        {desks.map(({ to, label }) => (
+          <span key={to}>
+            {say(label)} {to === '/cases' && <b>10,000+</b>}
+          </span>
+        ))}
+      </span>
+    </nav>
+  )
+}
+
+/** How many of the pages fit, measured again when the bar or the language changes. */
+function useFitting(labels: string) {
+  const box = useRef<HTMLElement>(null)
+  const [fitting, setFitting] = useState(99)
+  useLayoutEffect(() => {
+    const nav = box.current
+    if (!nav) return
+    const measure = (): void => {
+      const widths = [...nav.querySelectorAll('.bar-measure > span')].map(
+        each => each.getBoundingClientRect().width,
+      )
+      const all = widths.reduce((sum, width) => sum + width, 0)
+      if (all <= nav.clientWidth) {
+        setFitting(widths.length)
+        return
+      }
+      let room = nav.clientWidth - 84
+      setFitting(
+        Math.max(
+          1,
+          widths.findIndex(width => {
+            room -= width
+            return room < 0
+          }),
+        ),
+      )
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(nav)
+    return () => observer.disconnect()
+  }, [labels])
+  return { box, fitting }
+}

@@ -1,0 +1,51 @@
+// The whole style: where tiles and marks come from, and the layers over one another.
+import type { StyleSpecification } from 'maplibre-gl'
+import { nothing } from './features.ts'
+import type { Palette } from './palette.ts'
+import type { Bounds } from './showing.ts'
+import { baseLayers } from './style.ts'
+import { borderLayers, markLayersOf } from './style-marks.ts'
+
+/** The district's base map, as the server describes it. */
+export interface BaseMap {
+  version: string
+  bounds: Bounds | null
+  attribution: string | null
+  minZoom: number
+  maxZoom: number
+}
+
+const isLook = (look: string) => ['+', ['case', ['==', ['get', 'look'], look], 1, 0]]
+
+export function mapStyle(
+  palette: Palette,
+  { version, bounds, minZoom, maxZoom }: BaseMap,
+  { isNumbered }: { isNumbered: boolean },
+): StyleSpecification {
+  const drawn = { type: 'geojson', data: nothing } as const
+  return {
+    version: 8,
+    sources: {
+      base: {
+        type: 'vector',
+        tiles: [`${location.origin}/api/map/base/{z}/{x}/{y}?version=${encodeURIComponent(version)}`],
+        minzoom: minZoom,
+        maxzoom: maxZoom,
+        ...(bounds && { bounds: [...bounds] }),
+      },
+      areas: drawn,
+      borders: { ...drawn, tolerance: 0.2 },
+      'area-names': drawn,
+      circles: drawn,
+      parts: drawn,
+      staff: drawn,
+      cases: { ...drawn, clusterProperties: { late: isLook('late'), soon: isLook('soon') } },
+      chosen: drawn,
+    },
+    layers: [
+      ...baseLayers(palette, { isNumbered, between: borderLayers(palette) }),
+      ...markLayersOf(palette),
+    ],
+    // No `glyphs`: letters are drawn in the browser from the fonts of the page, so nothing is fetched for them.
+  }
+}
