@@ -5,7 +5,7 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
 import { attach, hashOf } from '../../base/uploads.ts'
 import { kindOf } from '../catalogue/store.ts'
-import { blinded, lateBlind } from './blinding.ts'
+import { blinded, lateLooks } from './blinding.ts'
 import { caseContract } from './contract.ts'
 import { addToReport, follow, followedPicture, judge } from './following.ts'
 import { shownPicture } from './picturing.ts'
@@ -50,18 +50,18 @@ export const caseRouter = calls.router({
   list: on.list.handler(async ({ context, input }) => {
     const { tx, now } = context
     const sight = await sightOf(context)
-    const { blind = new Map() } = sight
-    const measured = blind.size > 0 ? await measures(tx, now) : undefined
+    const { looks = new Map() } = sight
+    const measured = looks.size > 0 ? await measures(tx, now) : undefined
     const wanted = {
       mine: queueFor(context),
-      late: { ...late(), lateToo: measured && lateBlind(blind, measured, now) },
+      late: { ...late(), lateToo: measured && lateLooks(looks, measured, now) },
       open: { states: openStates },
       ended: { states: endStates },
     }
     const waiting = input.queue === 'mine' || input.queue === 'late'
     const found = await page(tx, now, sight, { ...input, wanted: wanted[input.queue], waiting })
     if (!measured) return found
-    const cases = found.cases.map(row => blinded(row, blind.get(row.id), measured, now))
+    const cases = found.cases.map(row => blinded(row, looks.get(row.id), measured, now))
     return { ...found, cases }
   }),
 

@@ -105,7 +105,8 @@ export function Desk({ title, pieces, bulk }: Props) {
     void client.invalidateQueries({ queryKey: api.cases.list.key() })
     void client.invalidateQueries({
       queryKey: api.cases.show.key({ input: { id: done } }),
-      predicate: ({ state: { data } }) => !(hasStep(data) && data.step >= step),
+      // What stays where it is may leave the step as it was.
+      predicate: ({ state: { data } }) => stays || !(hasStep(data) && data.step >= step),
     })
   }
 
