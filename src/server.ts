@@ -47,8 +47,8 @@ import { districts } from './domains/regions/store.ts'
 import { drawChecker, drawRecheck, endTask, leavesNothing } from './domains/supervision/drawing.ts'
 import { flaggable, raiseFlags } from './domains/supervision/flagging.ts'
 import { checkPages } from './domains/supervision/pages.ts'
-import { isSecret } from './domains/supervision/rechecks.ts'
 import { supervisionRouter } from './domains/supervision/server.ts'
+import { audienceOf } from './domains/supervision/telling.ts'
 import { apiPages } from './faces/api/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
 import { sorry } from './faces/portal/refused.ts'
@@ -72,8 +72,8 @@ export const router = {
 }
 
 /** Reactions to events; the lower capability never knows of them. */
-export const subscribers = ({ live: { subscriber: live } }: Pick<House, 'live'>): Subscriber[] => [
-  { ...live, react: async (acting, told) => (isSecret(told) ? undefined : live.react(acting, told)) },
+export const subscribers = ({ live }: Pick<House, 'live'>): Subscriber[] => [
+  live.subscriber(audienceOf),
   {
     name: 'measures',
     events: ['catalogue.published', 'catalogue.withdrawn', 'regions.calendar_published'],

@@ -50,8 +50,18 @@ async function preparedFolder(): Promise<string> {
   await prepare(embedded.connection)
   await embedded.close()
   for (const left of ['lock', 'lock.json', 'wire.json']) await rm(join(making, left), { force: true })
-  await rename(making, folder)
+  try {
+    await rename(making, folder)
+  } catch (error) {
+    // Two runs prepared it at once: whoever comes second uses what the first one made.
+    if (!isCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
+    await rm(making, { recursive: true, force: true, maxRetries: 5 })
+  }
   return folder
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some(code => code === error.code)
 }
 
 async function copyDatabase(url: string): Promise<PreparedCopy> {
@@ -60,10 +70,16 @@ async function copyDatabase(url: string): Promise<PreparedCopy> {
   await onServer(url, async client => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [template])
     if (rowCount === 0) {
-      await client.query(`drop database if exists ${template}_making`)
-      await client.query(`create database ${template}_making`)
-      await prepare({ connectionString: named(url, `${template}_making`) })
-      await client.query(`alter database ${template}_making rename to ${template}`)
+      const making = `${template}_${randomUUID().slice(0, 8)}`
+      await client.query(`create database ${making}`)
+      await prepare({ connectionString: named(url, making) })
+      try {
+        await client.query(`alter database ${making} rename to ${template}`)
+      } catch (error) {
+        // duplicate_database: another run was first.
+        if (!isCode(error, '42P04')) throw error
+        await client.query(`drop database ${making} with (force)`)
+      }
     }
     await client.query(`create database ${name} template ${template}`)
   })

@@ -55,7 +55,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('sweep') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('report'), who: chance }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reporter'), which: chance, more: chance }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('calendar'), more: chance }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('calendar'), more: chance }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rulebook'), more: chance }) },
 )
 

@@ -1,6 +1,9 @@
 // Cases that are looked at, once and again, for the tests of honesty: every closed one is looked at a second time if
 // asked so, and inspectors may be taken on.
 import { expect } from 'vitest'
+import { eventsOf } from '../src/base/events.ts'
+import { hears } from '../src/base/live.ts'
+import { audienceOf } from '../src/domains/supervision/telling.ts'
 import { verifyDraws } from '../src/domains/supervision/verifying.ts'
 import { type City, clientOver, district, inside, type Person } from './city.ts'
 import { scene } from './scenes.ts'
@@ -100,4 +103,18 @@ export async function takeOn(
 export async function drawsFit({ door }: City): Promise<void> {
   const found = await verifyDraws(work => door.within({ district }, work))
   expect(found.broken).toEqual([])
+}
+
+/** What somebody would be told of a case on the live stream, if all of it were told now. */
+export async function heardBy(city: City, { ask }: Pick<Person, 'ask'>, id: string): Promise<string[]> {
+  const me = await ask.identity.me()
+  const actor = { post: me.post?.id ?? '', permissions: new Set<string>(me.permissions) }
+  return city.door.within({ district }, async tx => {
+    const heard: string[] = []
+    for (const event of await eventsOf(tx, id)) {
+      const audience = await audienceOf({ tx, now: city.clock.now() }, { ...event, subject: id })
+      if (hears(audience, actor)) heard.push(event.happened)
+    }
+    return heard
+  })
 }

@@ -10,7 +10,8 @@ import { clockAfter, dependsOnCase, measures } from '../../src/domains/cases/pla
 import { replay } from '../../src/domains/cases/replaying.ts'
 import { reported, type StepName } from '../../src/domains/cases/steps.ts'
 import { held } from '../../src/domains/cases/store/facts.ts'
-import { type Moved, move } from '../../src/domains/cases/store/moving.ts'
+import type { Moved } from '../../src/domains/cases/store/move.ts'
+import { move } from '../../src/domains/cases/store/moving.ts'
 
 export const district = '990103'
 /** A community of the prepared city, and what a post of the whole district reaches. */

@@ -88,6 +88,32 @@ test('work planned for after the commit is done after it, and not at all when it
   }
 })
 
+test('a last statement is not sent with its commit once the transaction is too old', async () => {
+  const longestMs = 1000
+  const hasty = openDoor({ connection: inject('connection'), longestMs })
+  const patient = openDoor({ connection: inject('connection') })
+  const key = 'too old'
+  try {
+    const late = hasty.within({ district, ends: true }, async tx => {
+      const from = performance.now()
+      await sql`select`.execute(tx)
+      // As a machine that was suspended: no timer gets its turn before the statement.
+      while (performance.now() - from <= longestMs + 100);
+      await sql`insert into base.rate (district, key, window_from, taken) values (${district}, ${key}, now(), 1)`.execute(
+        tx.last,
+      )
+    })
+    await expect(late).rejects.toThrow('too late to commit')
+    const { rows } = await patient.within({ district }, tx =>
+      sql`delete from base.rate where district = ${district} and key = ${key} returning key`.execute(tx),
+    )
+    expect(rows).toEqual([])
+  } finally {
+    await hasty.close()
+    await patient.close()
+  }
+})
+
 test('a transaction that takes too long is cut off, and the door stays open for others', async () => {
   const door = openDoor({ connection: inject('connection'), longestMs: 200 })
   try {

@@ -39,7 +39,8 @@ export interface Tx extends QueryExecutorProvider {
   readonly often: QueryExecutorProvider
   /**
    * Where the scope lets the work end the transaction, this handle sends the commit in one packet with the
-   * statement, which saves a round trip; nothing can be asked afterwards. Elsewhere it is as `often`.
+   * statement, which saves a round trip; nothing can be asked afterwards. Such a commit cannot be withdrawn, so a
+   * transaction that has become too old is refused before it is sent. Elsewhere it is as `often`.
    */
   readonly last: QueryExecutorProvider
   readonly ends: boolean
@@ -91,6 +92,10 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
     if (inside.getStore()) throw new Error('a transaction is open already: use its handle')
     const client = await connect(pool)
     const began = performance.now()
+    // After a suspended machine this may run before the timer: the hour may be sealed by now.
+    const refuseLate = (): void => {
+      if (performance.now() - began > longestMs) throw new DatabaseAway('too late to commit')
+    }
     let broken: Error | undefined
     let outcome: { result: T; committed: () => void }
     let released = false
@@ -102,10 +107,10 @@ export function openDoor({ connection, longestMs = 30_000 }: DoorOptions): Door 
     }, longestMs)
     try {
       const begun = begin(client, scope ? beginning(scope) : 'begin')
-      const { tx, committed, ended } = handle(client, scope, names, memory)
+      const { tx, committed, ended } = handle(client, scope, names, memory, refuseLate)
       const result = await inside.run(true, () => work(tx)).finally(() => begun)
-      // After a suspended machine this may run before the timer: the hour may be sealed by now.
-      if (performance.now() - began > longestMs) throw new DatabaseAway('too late to commit')
+      // A commit that was sent with the last statement was in time then, and cannot be withdrawn.
+      if (!ended()) refuseLate()
       const { command } = await (ended() ?? client.query('commit'))
       // PostgreSQL answers the commit of a failed transaction with a rollback, not with an error.
       if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit')
@@ -190,6 +195,7 @@ function handle(
   scope: Scope | undefined,
   names: Names,
   memory: Map<string, unknown>,
+  refuseLate: () => void,
 ): { tx: Tx; committed: () => void; ended: () => Promise<pg.QueryResult> | undefined } {
   const after: (() => void)[] = []
   let ended: Promise<pg.QueryResult> | undefined
@@ -205,6 +211,7 @@ function handle(
   const often = executorOf(named)
   const ends = scope?.ends ?? false
   const last = executorOf(query => {
+    refuseLate()
     const answered = named(query)
     // Should the statement fail, the commit behind it is answered with a rollback.
     ended = client.query('commit')
@@ -284,7 +291,7 @@ export async function holdDoor(options: DoorOptions): Promise<{ door: Door; undo
       const taken = scope ? beginning(scope).replace(/^begin[^;]*; /, '') : 'set local role none'
       await client.query(`savepoint held; ${taken}`)
       try {
-        const { tx, committed } = handle(client, scope && { ...scope, ends: false }, names, memory)
+        const { tx, committed } = handle(client, scope && { ...scope, ends: false }, names, memory, () => {})
         const result = await inside.run(true, () => work(tx))
         await client.query('release savepoint held')
         // The next one may already wait for its turn: it is let in after this has left.

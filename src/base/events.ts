@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Instant } from './clock.ts'
 import type { Tx } from './db.ts'
+import type { At } from './statements.ts'
 
 /** Who acts and when, as every event records it. `at` is the stated time, `now` when we received it. */
 export interface Acting {
@@ -61,6 +62,37 @@ export async function beginChains(tx: Tx, subjects: readonly string[]): Promise<
     on conflict do nothing`.execute(tx)
 }
 
+/** What an appended event says, besides what stands in its `entry`. */
+export interface Logging {
+  district: string
+  now: Instant
+  at: Instant
+  happened: string
+  account: string | null
+  post: string | null
+  subscribers: readonly string[]
+}
+
+/** The values for `appending`; whoever hears of events is asked to look after the commit. */
+export function logging({ tx, now, actor }: Acting, happened: string, at: Instant = now): Logging {
+  tx.afterCommit(() => afterRecording(tx.district))
+  return {
+    district: tx.district,
+    now,
+    at,
+    happened,
+    account: actor?.account ?? null,
+    post: actor?.post ?? null,
+    subscribers: subscribersOf(happened),
+  }
+}
+
+/** `appending` with the values themselves. */
+export function append(acting: Acting, happened: string, at?: Instant): RawBuilder<unknown> {
+  const said = logging(acting, happened, at)
+  return appending(value => sql`${value(said)}`)
+}
+
 /**
  * The part of a statement that appends events: it reads a common table expression `entry (subject, event,
  * detail)`, where `event` is the new event's id, and adds `linked`, `logged` and `told`. Whoever changes a
@@ -71,34 +103,37 @@ export async function beginChains(tx: Tx, subjects: readonly string[]): Promise<
  * place. The hashed text is, joined by line feeds: district, subject, seq, id, happened, at, recorded_at,
  * account, post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
  */
-export function append({ tx, now, actor }: Acting, happened: string, at: Instant = now): RawBuilder<unknown> {
-  const subscribers = subscribersOf(happened)
-  tx.afterCommit(() => afterRecording(tx.district))
+export function appending(put: At<Logging>): RawBuilder<unknown> {
+  const district = put(said => said.district)
+  const happened = sql`${put(said => said.happened)}::text`
+  const at = put(said => said.at)
+  const now = put(said => said.now)
   return sql`
     linked as (
       update base.chain as head set
         seq = head.seq + 1,
         hash = sha256(head.hash || convert_to(concat_ws(E'\n', head.district, head.subject, head.seq + 1, entry.event,
-          ${happened}::text, ${at}::text, ${now}::text, ${actor?.account ?? ''}::text, ${actor?.post ?? ''}::text,
-          entry.detail::text), 'UTF8'))
+          ${happened}, ${at}::text, ${now}::text, ${put(said => said.account ?? '')}::text,
+          ${put(said => said.post ?? '')}::text, entry.detail::text), 'UTF8'))
       from entry
-      where head.district = ${tx.district} and head.subject = entry.subject
+      where head.district = ${district} and head.subject = entry.subject
       returning entry.*, head.seq, head.hash
     ),
     logged as (
       insert into base.event
         (district, recorded_at, id, subject, seq, happened, at, account, post, detail, hash)
-      select ${tx.district}::text, ${now}::timestamptz, linked.event, linked.subject, linked.seq, ${happened}::text,
-        ${at}::timestamptz, ${actor?.account ?? null}::uuid, ${actor?.post ?? null}::uuid, linked.detail, linked.hash
+      select ${district}::text, ${now}::timestamptz, linked.event, linked.subject, linked.seq, ${happened},
+        ${at}::timestamptz, ${put(said => said.account)}::uuid, ${put(said => said.post)}::uuid, linked.detail,
+        linked.hash
       from linked
       returning subject, seq
     ),
     told as (
       insert into base.outbox (district, id, subscriber, subject, happened, detail, due_at)
-      select ${tx.district}::text, linked.event, teller.name, linked.subject, ${happened}::text, linked.detail,
+      select ${district}::text, linked.event, teller.name, linked.subject, ${happened}, linked.detail,
         ${now}::timestamptz
       from linked
-      cross join unnest(${subscribers}::text[]) as teller (name)
+      cross join unnest(${put(said => said.subscribers)}::text[]) as teller (name)
     )`
 }
 

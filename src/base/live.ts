@@ -1,17 +1,36 @@
-// The live stream: screens hear that something changed and ask again for what they show. A message
-// carries ids and codes only, never content, so each reader still passes every permission when asking.
+// The live stream: screens hear that something changed and ask again for what they show. A message carries ids and
+// codes only, never content, so each reader still passes every permission when asking; and it says who may hear it.
 import { implement, withEventMeta } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Door } from './db.ts'
-import { type Asked, openGuard } from './gate.ts'
+import { type Actor, type Asked, openGuard } from './gate.ts'
 import { liveContract } from './live-calls.ts'
-import type { Subscriber } from './outbox.ts'
+import type { Reaction, Subscriber, Told } from './outbox.ts'
 
 export interface Change {
   id: string
   district: string
   happened: string
   subject: string
+  to: Audience
+}
+
+/** Who hears of a change: these posts in any case; otherwise everybody, as far as the permissions say. */
+export interface Audience {
+  posts?: readonly string[]
+  /** Only whoever holds one of these. */
+  may?: readonly string[]
+  /** Nobody who holds this one. */
+  without?: string
+}
+
+export function hears(
+  { posts, may, without }: Audience,
+  { post, permissions }: Pick<Actor, 'post' | 'permissions'>,
+): boolean {
+  if (posts?.includes(post)) return true
+  if (without !== undefined && permissions.has(without)) return false
+  return may === undefined || may.some(each => permissions.has(each))
 }
 
 const channel = 'gangmu_live'
@@ -19,7 +38,8 @@ const remembered = 1000
 const longestMs = 10 * 60_000
 
 export interface Live {
-  subscriber: Subscriber
+  /** Tells those whom `audienceOf` names; the capabilities know who may hear what. */
+  subscriber(audienceOf: (reacting: Parameters<Reaction>[0], told: Told) => Promise<Audience>): Subscriber
   /** Change of these districts until the signal ends; begins after `lastId`, or says `missed` if that is forgotten. */
   follow(
     districts: readonly string[],
@@ -47,14 +67,22 @@ export function makeLive(): Live {
 
   return {
     // Through the database's notifications, so that every server process hears of it.
-    subscriber: {
+    subscriber: audienceOf => ({
       name: 'live',
       events: 'all',
-      react: async ({ tx }, { id, happened, subject }) => {
-        const change: Change = { id, district: tx.district, happened, subject }
+      react: async (reacting, told) => {
+        const { tx } = reacting
+        const { id, happened, subject } = told
+        const change: Change = {
+          id,
+          district: tx.district,
+          happened,
+          subject,
+          to: await audienceOf(reacting, told),
+        }
         await sql`select pg_notify(${channel}, ${JSON.stringify(change)})`.execute(tx)
       },
-    },
+    }),
     open: door =>
       door.listen(channel, {
         heard: payload => hear(JSON.parse(payload)),
@@ -108,10 +136,10 @@ export function makeLive(): Live {
 const on = implement(liveContract).$context<Asked>().use(openGuard)
 
 export const liveRouter = on.router({
-  follow: on.follow.handler(async function* ({ context: { live, district }, lastEventId, signal }) {
+  follow: on.follow.handler(async function* ({ context: { live, district, actor }, lastEventId, signal }) {
     for await (const change of live.follow([district], lastEventId, signal)) {
       if (change === 'missed') yield { kind: 'missed' as const }
-      else {
+      else if (actor && hears(change.to, actor)) {
         const { id, happened, subject } = change
         yield withEventMeta({ kind: 'news' as const, id, happened, subject }, { id, retry: 2000 })
       }

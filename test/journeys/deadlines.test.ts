@@ -250,3 +250,35 @@ test('what was closed without having been filed has a limit when it is reopened'
     })
     await intact(city)
   }))
+
+test('how often more time is given is what the rulebook says that the case was filed under', () =>
+  inCity(async city => {
+    const { id, works } = await handling(city)
+    const coordinator = await city.as('coordinator')
+    const ask = () =>
+      works.ask.handling.askExtension({ id, reason: 'material', add: { value: 1, unit: 'work_hour' } })
+    const extend = async () => {
+      await ask()
+      await coordinator.ask.command.decide({ id, reason: 'agreed', granted: true })
+    }
+    const publish = async (mostExtensions: number) => {
+      const { catalogue } = (await city.as('admin')).ask
+      const { revision } = await catalogue.openDraft()
+      const rules = await catalogue.rules({ version: 'draft' })
+      const set = await catalogue.setRules({ ...rules, mostExtensions, revision })
+      await catalogue.publish({ ...set, validFrom: null })
+      await city.settle()
+      city.clock.advance(2000)
+    }
+    // Fewer from now on: not for this one.
+    await publish(1)
+    await extend()
+    await extend()
+    expect((await works.ask.cases.show({ id })).nextSteps).not.toContain('askExtension')
+    await expect(ask()).rejects.toMatchObject({ code: 'cases.extended_enough' })
+    // Nor more.
+    await publish(3)
+    expect((await works.ask.cases.show({ id })).nextSteps).not.toContain('askExtension')
+    await expect(ask()).rejects.toMatchObject({ code: 'cases.extended_enough' })
+    await intact(city)
+  }))

@@ -134,7 +134,7 @@ test('a case is split; the whole waits, closes with its last part, and waits aga
       address: '1 Shuyuan Lane',
     })
     await expect(dispatcher.ask.command.split({ id: bags.id, parts: [{}, {}] })).rejects.toMatchObject({
-      code: 'command.split_twice',
+      code: 'cases.split_twice',
     })
     const kerbTold = await byForce(city, kerb.id)
     await city.settle()
@@ -180,6 +180,11 @@ test('a reporter who says in time that it is not fixed has it reopened; after th
     })
     const leader = await city.as('leader')
     expect((await leader.ask.cases.list({ queue: 'mine' })).cases).toMatchObject([{ id, asked: 'reopen' }])
+    // Whoever decides reads what was said.
+    expect((await leader.ask.cases.show({ id })).timeline.at(-1)).toMatchObject({
+      happened: 'cases.judged',
+      judged: { fixed: false, satisfied: null, reasons: ['badly_done'] },
+    })
     expect(await leader.ask.supervision.reopen({ id, reason: 'reporter_says_no' })).toMatchObject({
       state: 'filed',
     })

@@ -3,90 +3,11 @@
 import { expect, test } from 'vitest'
 import { demoCity } from '../../demo/city.ts'
 import { loadDemo } from '../../demo/load.ts'
-import { recountClocks, sweepClocks } from '../../src/domains/cases/sweeping.ts'
-import { type City, type Client, district, garbage, inCity, inside, type Login } from '../city.ts'
-import { hour, minute } from '../minutes.ts'
+import { district, garbage, inside } from '../city.ts'
+import { minute } from '../minutes.ts'
 import { picture } from '../pictures.ts'
-import { peopleOf, signedIn } from './people.ts'
-
-interface Street {
-  city: City
-  as(login: Login): Promise<Client>
-  /** Sets the clock to a local time of the small city. */
-  at(local: string): void
-  /** What the chores do, several minutes in a row. */
-  sweep(where?: string): Promise<void>
-  /** What happened to a case that the sweepers tell, in order. */
-  told(id: string): Promise<string[]>
-  due(id: string): Promise<string | null>
-}
-
-const street = (live: (street: Street) => Promise<void>): Promise<void> =>
-  inCity(async city => {
-    const as = peopleOf(city)
-    await live({
-      city,
-      as,
-      at: local =>
-        city.clock.advance(Date.parse(`${local.replace(' ', 'T')}:00+08:00`) - Date.parse(city.clock.now())),
-      sweep: async (where = district) => {
-        for (let minutes = 0; minutes < 3; minutes += 1) {
-          await city.settle()
-          await city.door.within({ district: where }, tx => recountClocks(tx, city.clock.now()))
-          await city.door.within({ district: where }, tx => sweepClocks(tx, city.clock.now()))
-        }
-        await city.settle()
-      },
-      told: async id => {
-        const { timeline } = await (await as('leader')).cases.show({ id })
-        return timeline
-          .map(({ happened }) => happened.slice('cases.'.length))
-          .filter(happened => ['overdue', 'escalated', 'woken', 'reporter_silent'].includes(happened))
-      },
-      due: async id => localTime((await (await as('leader')).cases.show({ id })).dueAt),
-    })
-  })
-
-function localTime(instant: string | null): string | null {
-  if (instant === null) return null
-  return new Date(Date.parse(instant) + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
-}
-
-const report = async ({ as }: Street): Promise<string> =>
-  (await (await as('acceptor')).cases.report({ kind: garbage, where: { ...inside, precision: 'map' } })).id
-
-/** In handling since now, with the limit of its first filing condition: four work hours. */
-async function handling(given: Street): Promise<string> {
-  const { as } = given
-  const id = await report(given)
-  await (await as('acceptor')).supervision.accept({ id })
-  await (await as('leader')).supervision.file({ id, condition: 1 })
-  const dispatcher = await as('dispatcher')
-  const works = (await dispatcher.organisations.list()).find(({ code }) => code === 'D01')?.id ?? ''
-  await dispatcher.command.dispatch({ id, department: works })
-  await (await as('works')).handling.take({ id })
-  return id
-}
-
-/** A rulebook with another limit for accepting, in force from now on. */
-async function publishAccept({ as, city }: Street, accept: { value: number; unit: 'work_hour' } | null) {
-  const { catalogue } = await as('admin')
-  const { revision } = await catalogue.openDraft()
-  const rules = await catalogue.rules({ version: 'draft' })
-  const set = await catalogue.setRules({ revision, ...rules, stages: { ...rules.stages, accept } })
-  await catalogue.publish({ revision: set.revision, validFrom: null })
-  await city.settle()
-}
-
-async function close({ as, city }: Street, ...dates: string[]): Promise<void> {
-  const { regions } = await as('admin')
-  const { version, edits } = await regions.calendar()
-  const closed = Object.fromEntries(dates.map(date => [date, []]))
-  const exceptions = { ...edits.exceptions, ...closed }
-  const knownUntil = dates.at(-1)?.startsWith('2027') ? '2027-12-31' : edits.knownUntil
-  await regions.publishCalendar({ after: version, edits: { ...edits, exceptions, knownUntil } })
-  await city.settle()
-}
+import { signedIn } from './people.ts'
+import { close, finished, handling, publishAccept, report, street } from './street.ts'
 
 test('a limit that is taken out of the rulebook stays with the cases that run by it, and is not for new ones', () =>
   street(async given => {
@@ -285,6 +206,55 @@ test('a holiday that is published afterwards takes no lateness back', () =>
     expect({ due: await given.due(id), light, told: await given.told(id) }).toEqual({
       ...{ due: '2026-04-01 10:00', light: 'late', told: ['overdue'] },
     })
+  }))
+
+test('late work that is looked at while a holiday is published afterwards is late still when it goes on', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const [id, inTime] = [await handling(given), await handling(given)]
+    given.at('2026-04-01 14:00')
+    await finished(given, inTime)
+    given.at('2026-04-01 14:31')
+    await given.sweep()
+    await finished(given, id)
+    await close(given, '2026-04-01')
+    await given.sweep()
+    given.at('2026-04-01 15:00')
+    const { command } = await given.as('coordinator')
+    await command.redo({ id, reason: 'half_done' })
+    await command.redo({ id: inTime, reason: 'half_done' })
+    const { light, stage } = await (await given.as('leader')).cases.show({ id })
+    expect({ stage, light, due: await given.due(id) }).toEqual({
+      ...{ stage: 'handle', light: 'late', due: '2026-04-01 14:30' },
+    })
+    // What was in time goes on by the calendar in force.
+    expect(await given.due(inTime)).toBe('2026-04-02 14:00')
+    // Nor is anything granted that is not granted to who is late; and it is told of no second time.
+    await expect(
+      (await given.as('works')).handling.askSuspension({
+        ...{ id, reason: 'season', until: '2026-04-15T16:00:00+08:00' },
+      }),
+    ).rejects.toMatchObject({ code: 'cases.overdue' })
+    await finished(given, id)
+    await close(given, '2026-04-02')
+    await command.redo({ id, reason: 'half_done' })
+    await given.sweep()
+    expect([await given.due(id), await given.told(id)]).toEqual(['2026-04-01 14:30', ['overdue']])
+  }))
+
+test('a report that was late when its reporter was asked is late when he has answered, whatever was published', () =>
+  street(async given => {
+    given.at('2026-04-01 09:00')
+    const id = await report(given)
+    given.at('2026-04-01 10:01')
+    await (await given.as('acceptor')).supervision.askReporter({ id, note: 'Which side?' })
+    await close(given, '2026-04-01')
+    given.at('2026-04-07 09:00')
+    await given.sweep()
+    expect([await given.due(id), await given.told(id)]).toEqual([
+      '2026-04-01 10:00',
+      ['reporter_silent', 'overdue'],
+    ])
   }))
 
 test('where clocks change in the night, days end at midnight and work hours at their hour all the same', () =>

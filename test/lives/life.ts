@@ -176,7 +176,7 @@ class Life {
       this.#uploads.delete(login)
       this.#last.set(seen.id, login)
     }
-    if (expected !== (answer === 'done') && !this.#excused(seen, name, answer)) {
+    if (expected !== (answer === 'done') && !this.#excused(name, answer)) {
       throw new Error(
         `${name} was ${expected ? '' : 'not '}offered to ${login} (${offered}), and the answer is ${answer}`,
       )
@@ -190,9 +190,9 @@ class Life {
   }
 
   /** What is offered and may still be refused for what is given with it. */
-  #excused(seen: Seen, name: Pressed, answer: string): boolean {
-    if (answer === 'supervision.not_joinable') return name === 'join' || name === 'merge'
-    return answer === 'command.split_twice' && name === 'split' && seen.parent !== null
+  #excused(name: Pressed, answer: string): boolean {
+    if (answer === 'supervision.nothing_to_correct') return name === 'correct'
+    return answer === 'supervision.not_joinable' && (name === 'join' || name === 'merge')
   }
 
   async #offered(ask: Client, id: string): Promise<readonly string[] | undefined> {
@@ -211,7 +211,10 @@ class Life {
     const departments = ['D01', 'D02', 'D06', 'D03', 'D04', 'D05'].map(
       code => this.#departments.get(code) ?? '',
     )
-    const willing = departments.filter(id => name !== 'dispatch' || !seen.refusedBy.includes(id))
+    const [refused, asked] = [seen.refusedBy, departments.filter(id => !seen.refusedBy.includes(id))]
+    // Nobody is sent what he gave back, but by the coordinator, who sends it to nobody else.
+    const willing =
+      name === 'dispatch' ? asked : name === 'insist' && refused.length > 0 ? refused : departments
     const others = this.#watch.cases().filter(({ id }) => id !== seen.id)
     let condition: number | undefined
     if (name === 'file') {
@@ -283,7 +286,10 @@ class Life {
   async #calendar(more: number): Promise<void> {
     const ask = (await this.#as('admin')).regions
     const { version, edits } = await ask.calendar()
-    const date = new Date(Date.parse(this.#city.clock.now()) + (more % 9) * day).toISOString().slice(0, 10)
+    // Also of days that are over: what was late by then stays late.
+    const date = new Date(Date.parse(this.#city.clock.now()) + ((more % 13) - 4) * day)
+      .toISOString()
+      .slice(0, 10)
     const hours = [[], [{ from: '09:00', to: '12:00' }], [{ from: '00:00', to: '24:00' }]]
     const exceptions = { ...edits.exceptions, [date]: hours[more % hours.length] ?? [] }
     const answer = await attempt(() =>

@@ -44,6 +44,7 @@ export class Watch {
   readonly #chronicles = new Map<string, Chronicle>()
   #after = '00000000-0000-0000-0000-000000000000'
   #book: Book | undefined
+  readonly #others = new Map<number, number>()
   #calendar: Worked | undefined
 
   constructor(city: City, as: (login: Login) => Promise<Client>) {
@@ -60,8 +61,10 @@ export class Watch {
   async measured(): Promise<void> {
     const admin = await this.#as('admin')
     const { versions } = await admin.catalogue.versions()
-    const version = String(versions.find(({ state }) => state === 'in_force')?.version ?? 1)
-    this.#book = await admin.catalogue.rules({ version })
+    const version = versions.find(({ state }) => state === 'in_force')?.version ?? 1
+    const book = await admin.catalogue.rules({ version: String(version) })
+    this.#others.set(version, book.mostExtensions)
+    this.#book = { ...book, others: this.#others }
     this.#calendar = worked((await admin.regions.calendar()).description, 8 * hour)
   }
 

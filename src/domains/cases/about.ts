@@ -37,9 +37,9 @@ export async function aboutPart(
 export async function casesOfPart(context: Ctx, code: string): Promise<CaseSummary[]> {
   const { tx, now } = context
   const sight = await sightOf(context)
-  const { blind = new Map() } = sight
+  const { looks = new Map() } = sight
   const rows = await casesAbout(tx, now, sight, code)
-  if (blind.size === 0) return rows
+  if (looks.size === 0) return rows
   const measured = await measures(tx, now)
-  return rows.map(row => blinded(row, blind.get(row.id), measured, now))
+  return rows.map(row => blinded(row, looks.get(row.id), measured, now))
 }

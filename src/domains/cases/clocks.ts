@@ -41,17 +41,34 @@ export function begun(stage: StageName, limit: Limit | null, measured: Measured,
 /** A stage that stands aside while another runs, and how many were told by then that it is late. */
 export interface Rested extends Stage {
   readonly told?: number
+  /** Of one that was late when it began to rest: when its light had turned. */
+  readonly passed?: Passed
 }
 
-/** The stage that rested goes on: its open suspension ends now. Whoever was told before is not told again. */
+/** When the light of a stage turned that is late. */
+export interface Passed {
+  readonly soon: number | null
+  readonly late: number
+}
+
+/** Late is late: a calendar that was published since takes nothing back, and nothing about it is provisional. */
+export function stillLate(clock: Clock, { soon, late }: Passed): Clock {
+  return { ...clock, soon, late, tell: late, provisional: false }
+}
+
+/**
+ * The stage that rested goes on: its open suspension ends now. Whoever was told before is not told again, and what was
+ * late when it began to rest is late since then.
+ */
 export function resumed(
   stage: StageName,
-  { told = 0, ...rested }: Rested,
+  { told = 0, passed, ...rested }: Rested,
   measured: Measured,
   now: number,
 ): Clock {
   const running = endHold(rested, now)
-  const again = counted(stage, running, measured)
+  const counting = counted(stage, running, measured)
+  const again = passed ? stillLate(counting, passed) : counting
   if (told === 0) return again
   return { ...again, tell: told === 1 ? superiorAt(running, measured, now) : null }
 }

@@ -25,7 +25,7 @@ export const summary = z.object({
   id,
   number: z.string(),
   state,
-  /** How many events the case has; send it back as `seen` and a step on an outdated screen is refused. */
+  /** The last step that mattered; send it back as `seen` and a step on an outdated screen is refused. */
   step: z.int(),
   kind: namedKind,
   source: z.enum(['portal', 'inspector', 'hotline']),
@@ -61,6 +61,8 @@ const picture = z.object({
 })
 export type CasePicture = z.infer<typeof picture>
 
+const spot = z.object({ address: z.string(), longitude: z.number(), latitude: z.number() })
+
 const entry = z.object({
   seq: z.int(),
   happened: z.string(),
@@ -78,6 +80,20 @@ const entry = z.object({
   until: instant.nullable(),
   /** The other case of a join or a split. */
   other: z.object({ id, number: z.string() }).nullable(),
+  /** Of a dispatch: the rule of responsibility that named somebody then, and whether it was followed. */
+  rule: z.object({ number: z.int(), version: z.int(), followed: z.boolean() }).nullable(),
+  /** What the reporter said of how it went. */
+  judged: z
+    .object({ fixed: z.boolean(), satisfied: z.boolean().nullable(), reasons: z.array(z.string()) })
+    .nullable(),
+  /** What a correction changed; the place is null where it stayed, was erased, or was not kept by older versions. */
+  corrected: z
+    .object({
+      kind: z.object({ before: bilingual, after: bilingual }).nullable(),
+      place: z.object({ before: spot, after: spot }).nullable(),
+      erased: z.boolean(),
+    })
+    .nullable(),
 })
 export type TimelineEntry = z.infer<typeof entry>
 

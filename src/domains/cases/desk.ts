@@ -11,12 +11,12 @@ import { blinded } from './blinding.ts'
 import type { CaseSummary } from './contract.ts'
 import { type CaseView, deskContract, mostLines, mostViews } from './desk-calls.ts'
 import { type Measures, measures } from './planning.ts'
-import { blindClocks, queueNames, queues } from './queueing.ts'
+import { lookClocks, queueNames, queues } from './queueing.ts'
 import { sheetOf } from './sheet.ts'
 import { counts, integrity, nothing, pace, queueCount } from './store/counting.ts'
 import { around, inView } from './store/near.ts'
 import { one, type Sight } from './store/reading.ts'
-import { type BlindLights, filtered, keepSought, search } from './store/searching.ts'
+import { filtered, keepSought, type LookLights, search } from './store/searching.ts'
 import { addView, changeView, endView, type Owner, pinView, views } from './store/views.ts'
 import { sightOf } from './taking.ts'
 
@@ -33,7 +33,7 @@ export const deskRouter = on.router({
   counts: on.counts.handler(async ({ context }) => {
     const { tx, now } = context
     const seen = await seeing(context)
-    const clocks = seen.measured && blindClocks(seen.blind, seen.measured)
+    const clocks = seen.measured && lookClocks(seen.looks, seen.measured)
     const wanted = queues(context, clocks)
     const pinned = (await views(tx, ownerOf(context))).filter(({ pinned: is }) => is)
     const asked = await Promise.all([
@@ -152,10 +152,10 @@ export const keepFindable: Reaction = ({ tx }, { subject }) => keepSought(tx, su
 
 interface Seeing {
   sight: Sight
-  blind: NonNullable<Sight['blind']>
+  looks: NonNullable<Sight['looks']>
   measured: Measures | undefined
   /** The lights of second looks. */
-  lights: BlindLights
+  lights: LookLights
   /** A row as this post may see it. */
   shown<Row extends CaseSummary>(row: Row): Row
 }
@@ -164,18 +164,18 @@ interface Seeing {
 async function seeing(context: Ctx): Promise<Seeing> {
   const { tx, now } = context
   const sight = await sightOf(context)
-  const { blind = new Map() } = sight
-  if (blind.size === 0) return { sight, blind, measured: undefined, lights: new Map(), shown: row => row }
+  const { looks = new Map() } = sight
+  if (looks.size === 0) return { sight, looks, measured: undefined, lights: new Map(), shown: row => row }
   const measured = await measures(tx, now)
   const at = Date.parse(now)
   const has = (instant: number | null): boolean => instant !== null && instant <= at
   const lights = new Map(
-    [...blindClocks(blind, measured)].map(([id, { soon, late }]) => [
+    [...lookClocks(looks, measured)].map(([id, { soon, late }]) => [
       id,
       has(late) ? 'late' : has(soon) ? 'soon' : 'ok',
     ]),
   )
-  return { sight, blind, measured, lights, shown: row => blinded(row, blind.get(row.id), measured, now) }
+  return { sight, looks, measured, lights, shown: row => blinded(row, looks.get(row.id), measured, now) }
 }
 
 function ownerOf({ actor }: { actor: Actor | undefined }): Owner {

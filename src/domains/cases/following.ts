@@ -2,7 +2,7 @@
 import { Refusal, refusal } from '../../base/errors.ts'
 import type { Ctx, OpenCtx } from '../../base/gate.ts'
 import { attach, hashOf } from '../../base/uploads.ts'
-import { blinded, blindOf, untilFinished } from './blinding.ts'
+import { blinded, looksFor, untilFinished } from './blinding.ts'
 import { deadline } from './clock.ts'
 import type { FollowedCase } from './contract.ts'
 import { shownPicture } from './picturing.ts'
@@ -11,7 +11,7 @@ import { endStates } from './states.ts'
 import { held } from './store/facts.ts'
 import { addPictures, say } from './store/filing.ts'
 import { addJudgement, judgedBefore } from './store/judging.ts'
-import { relatives } from './store/parts.ts'
+import { lockAll, relatives } from './store/parts.ts'
 import { type CaseRow, one, pictures, reportOf } from './store/reading.ts'
 import { takeByItself } from './taking.ts'
 import { timeline } from './timeline.ts'
@@ -27,8 +27,8 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
   // Who reported what others had reported too follows the case that is dealt with.
   const last = await lastOf({ tx, now }, asked)
   // Signed in, an inspector does not learn here either whether he is to look the first time or the second.
-  const blind = (await blindOf({ tx, actor })).get(last.id)
-  const row = blind ? blinded(last, blind, await measures(tx, now), now) : last
+  const look = (await looksFor({ tx, actor })).get(last.id)
+  const row = look ? blinded(last, look, await measures(tx, now), now) : last
   const all = await timeline(tx, row.id, undefined, everywhere)
   const told = (await looksAt({ tx, actor }, row.id)) ? untilFinished(all) : all
   const report = key === undefined ? undefined : await reportOf(tx, asked.id, key)
@@ -49,12 +49,12 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
         : {
             address: asked.address,
             description: said.find(({ seq }) => seq === 1)?.note ?? null,
-            pictures: (await pictures(tx, asked.id)).filter(({ shows }) => mayFollow(shows, row)),
+            pictures: (await pictures(tx, asked.id, everywhere)).filter(({ shows }) => mayFollow(shows, row)),
           },
     timeline: told
       .filter(({ happened }) => !inside.has(happened))
-      .map(({ seq, happened, at, role, reason, department }) => ({
-        seq,
+      .map(({ happened, at, role, reason, department }, place) => ({
+        seq: place + 1,
         happened,
         at,
         role,
@@ -90,7 +90,7 @@ export async function followedPicture(
   const hash = await context.begin(async tx => {
     const row = await one(tx, context.now, { reach: '' }, input)
     if (!row || (await reportOf(tx, row.id, input.key)) === undefined) return undefined
-    const found = (await pictures(tx, row.id)).find(({ file }) => file === input.file)
+    const found = (await pictures(tx, row.id, everywhere)).find(({ file }) => file === input.file)
     return found && mayFollow(found.shows, row) ? hashOf(tx, found.file) : undefined
   })
   return shownPicture(context, input, hash)
@@ -143,6 +143,8 @@ export async function judge(
   const { row: asked, report } = await reporterOf({ tx, now }, { number, key })
   const row = await lastOf({ tx, now }, asked)
   if (row.state !== 'closed') throw new Refusal('cases.not_closed', 409)
+  // One link may be open on two phones: the second waits, and then finds what the first one said.
+  await lockAll(tx, [row.id])
   if (await judgedBefore(tx, row.id, report)) throw new Refusal('cases.judged_already', 409)
   const { rulebook, calendar } = await measures(tx, now)
   const start = Date.parse(row.stateSince)

@@ -1,11 +1,24 @@
 // Joining a case to another that tells of the same thing: its reporters follow that one from now on.
 import { Refusal, refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
+import type { Joinables } from './contract/joining.ts'
 import { openStates } from './states.ts'
 import { held } from './store/facts.ts'
-import type { Moved } from './store/moving.ts'
-import { lockBoth } from './store/parts.ts'
+import { joinable } from './store/joinable.ts'
+import type { Moved } from './store/move.ts'
+import { lockAll } from './store/parts.ts'
 import { sightOf, type Taking, take, takeByItself } from './taking.ts'
+
+/** What it may be joined to, as far as whoever asks may see it. */
+export async function joinableTo(
+  context: Ctx,
+  { id, search }: { id: string; search: string },
+): Promise<Joinables> {
+  const sight = await sightOf(context)
+  const [found] = await held(context.tx, [id], sight)
+  if (!found) throw refusal('base.not_found')
+  return joinable(context.tx, id, { reach: sight.reach, search })
+}
 
 export async function joinInto(
   context: Ctx,
@@ -14,7 +27,7 @@ export async function joinInto(
 ): Promise<Moved> {
   const { tx, now } = context
   // In one order, so that two who join two cases to each other do not wait for one another for ever.
-  await lockBoth(tx, [taking.id, into])
+  await lockAll(tx, [taking.id, into])
   const [other] = await held(tx, [into], await sightOf(context))
   if (!other) throw refusal('base.not_found')
   const isOpen = openStates.includes(other.state) && other.state !== 'split'

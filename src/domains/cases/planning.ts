@@ -14,6 +14,7 @@ import {
   noClock,
   recounted,
   resumed,
+  stillLate,
   suspended,
   woken,
 } from './clocks.ts'
@@ -120,7 +121,11 @@ function changed(name: StepName, held: Held, calendar: Measured, at: number): Cl
     return extended(clock, request.add, calendar, at)
   if (name === 'grantSuspension' && request?.what === 'suspension')
     return suspended(clock, Date.parse(request.until), calendar, at)
-  if (name === 'resume' || name === 'wake') return woken(clock, calendar, at)
+  if (name === 'resume' || name === 'wake') {
+    const [soon, late] = [held.soonAt, held.lateAt].map(said => (said === null ? null : Date.parse(said)))
+    const goesOn = woken(clock, calendar, at)
+    return late != null && late < at ? stillLate(goesOn, { soon: soon ?? null, late }) : goesOn
+  }
   return recounted(stage, clock, calendar, state)
 }
 

@@ -18,6 +18,16 @@ const choices = fc.array(
   fc.record({
     choice: fc.nat(),
     due: fc.option(fc.option(fc.nat(2 ** 45), { nil: null }), { nil: undefined }),
+    says: fc.record(
+      {
+        department: fc.uuid(),
+        outcome: fc.constantFrom('fixed', 'gone'),
+        kind: fc.constantFrom('gb/event/0110', 'gb/part/0101'),
+        into: fc.uuid(),
+        limit: fc.option(fc.record({ value: fc.nat(9), unit: fc.constant('work_hour') }), { nil: null }),
+      },
+      { requiredKeys: [] },
+    ),
   }),
   { maxLength: 60 },
 )
@@ -30,6 +40,13 @@ test('random lives: replaying the events gives what was lived, step by step', ()
       let state: State = isPart ? 'filed' : 'reported'
       let turn = 1
       let due: number | null = null
+      let limit: string | null | undefined = isPart ? undefined : null
+      const beside: Record<string, unknown> = {
+        department: null,
+        outcome: null,
+        kind: undefined,
+        joinedTo: null,
+      }
       const count = { rework: 0, extensions: 0, suspensions: 0, reopened: 0 }
       const events: Replayable[] = [{ happened: begin, detail: {} }]
       for (const each of life) {
@@ -37,7 +54,8 @@ test('random lives: replaying the events gives what was lived, step by step', ()
         const name = open[each.choice % Math.max(1, open.length)]
         if (!name) break
         const step = tableOf(name)
-        events.push(event(name, each.due === undefined ? {} : { due: each.due }))
+        const says = { ...(each.due !== undefined && { due: each.due }), ...each.says }
+        events.push(event(name, says))
         state = step.to ?? state
         if (!step.quiet) turn = events.length
         if (name === 'object' || name === 'redo') count.rework += 1
@@ -46,7 +64,16 @@ test('random lives: replaying the events gives what was lived, step by step', ()
         if (name === 'reopen')
           Object.assign(count, { extensions: 0, suspensions: 0, reopened: count.reopened + 1 })
         if (each.due !== undefined) due = each.due
-        expect(replay(events)).toEqual({ state, step: events.length, turn, due, ...count })
+        // What has to be said and is not, nobody knows; what was said at another step does not count.
+        if (name === 'dispatch' || name === 'insist') beside.department = each.says.department
+        if (name === 'giveBack' || name === 'reopen') beside.department = null
+        if (name === 'close' || name === 'audit' || name === 'force') beside.outcome = each.says.outcome
+        if (name === 'reopen' || name === 'returnToFiling' || name === 'scatter') beside.outcome = null
+        if (name === 'correct') beside.kind = each.says.kind ?? beside.kind
+        if (name === 'join' || name === 'merge') beside.joinedTo = each.says.into
+        const hours = each.says.limit && `${each.says.limit.value} work_hour`
+        if (name === 'file' || (name === 'reopen' && 'limit' in each.says)) limit = hours
+        expect(replay(events)).toEqual({ state, step: events.length, turn, due, ...count, ...beside, limit })
       }
     }),
   )

@@ -15,6 +15,14 @@ export interface Replayed {
   reopened: number
   /** When the running stage is late, UTC milliseconds; null where no clock runs out. */
   due: number | null
+  /** The columns below are undefined until the first event that states them: those of older versions said less. */
+  department: string | null | undefined
+  outcome: string | null | undefined
+  /** As events name it: edition/type/code. */
+  kind: string | undefined
+  /** What handling was given at filing, as `4 work_hour`. */
+  limit: string | null | undefined
+  joinedTo: string | null | undefined
 }
 
 export interface Replayable {
@@ -37,6 +45,11 @@ export function replay(events: readonly Replayable[]): Replayed | undefined {
     suspensions: 0,
     reopened: 0,
     due: dueIn(first) ?? null,
+    department: null,
+    outcome: null,
+    kind: textIn(first, 'kind'),
+    limit: first.happened === reported ? null : limitIn(first),
+    joinedTo: null,
   }
   for (const event of others) {
     const step = byEvent.get(event.happened)
@@ -52,6 +65,7 @@ export function replay(events: readonly Replayable[]): Replayed | undefined {
       suspensions: counted(event, 'cases.suspended', held.suspensions),
       reopened: held.reopened + (event.happened === 'cases.reopened' ? 1 : 0),
       due: due === undefined ? held.due : due,
+      ...said(event, held, step),
     }
   }
   return held
@@ -61,6 +75,55 @@ export function replay(events: readonly Replayable[]): Replayed | undefined {
 function counted({ happened }: Replayable, counts: string, until: number): number {
   if (happened === 'cases.reopened') return 0
   return until + (happened === counts ? 1 : 0)
+}
+
+const { dispatch, insist, close, audit, force, correct, file, join, merge } = steps
+const { reopen, returnToFiling, scatter } = steps
+const sends = happenedIn(dispatch, insist)
+const ends = happenedIn(close, audit, force)
+const beginsAnew = happenedIn(reopen, returnToFiling, scatter)
+const joins = happenedIn(join, merge)
+
+function happenedIn(...among: readonly Step[]): ReadonlySet<string> {
+  return new Set(among.map(({ happened }) => happened))
+}
+
+/** What a case holds beside its state after an event; undefined where that event should have said it and does not. */
+function said(
+  event: Replayable,
+  { department, outcome, kind, limit, joinedTo }: Replayed,
+  { releases }: Step,
+): Pick<Replayed, 'department' | 'outcome' | 'kind' | 'limit' | 'joinedTo'> {
+  const { happened, detail } = event
+  const isReopened = happened === reopen.happened
+  const isFiled = happened === file.happened || (isReopened && 'limit' in detail)
+  return {
+    department: sends.has(happened)
+      ? textIn(event, 'department')
+      : releases || isReopened
+        ? null
+        : department,
+    outcome: ends.has(happened) ? textIn(event, 'outcome') : beginsAnew.has(happened) ? null : outcome,
+    kind: (happened === correct.happened && textIn(event, 'kind')) || kind,
+    limit: isFiled ? limitIn(event) : limit,
+    joinedTo: joins.has(happened) ? textIn(event, 'into') : joinedTo,
+  }
+}
+
+function textIn({ detail }: Replayable, what: string): string | undefined {
+  const text = detail[what]
+  return typeof text === 'string' ? text : undefined
+}
+
+function limitIn({ detail: { limit } }: Replayable): string | null | undefined {
+  return limit === null ? null : limitSaid(limit)
+}
+
+/** A limit in one word, so that two can be compared; undefined where it is none. */
+export function limitSaid(limit: unknown): string | undefined {
+  return typeof limit === 'object' && limit !== null && 'value' in limit && 'unit' in limit
+    ? `${limit.value} ${limit.unit}`
+    : undefined
 }
 
 /** What an event says about the running clock; undefined where it says nothing. */

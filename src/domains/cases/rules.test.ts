@@ -23,6 +23,7 @@ const free: Facts = {
   suspensions: 0,
   forcing: 'nobody',
   givenBack: true,
+  whole: true,
   openChildren: 0,
   reopen: null,
 }
@@ -40,6 +41,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   suspensions: fc.nat(1),
   forcing: fc.constantFrom('nobody', 'self', 'another'),
   givenBack: fc.boolean(),
+  whole: fc.boolean(),
   openChildren: fc.nat(2),
   reopen: fc.constantFrom('reporter', null),
 })

@@ -21,6 +21,8 @@ export interface Facts {
   forcing: 'nobody' | 'self' | 'another'
   /** Some department gave it back since it was filed. */
   givenBack: boolean
+  /** Not a part of a case that was split. */
+  whole: boolean
   openChildren: number
   reopen: string | null
 }
@@ -46,6 +48,7 @@ export const holds: Readonly<Record<Need, (facts: Facts) => boolean>> = {
   notForcing: ({ forcing }) => forcing === 'nobody',
   forcingByAnother: ({ forcing }) => forcing === 'another',
   givenBack: ({ givenBack }) => givenBack,
+  whole: ({ whole }) => whole,
   childrenEnded: ({ openChildren }) => openChildren === 0,
   childrenOpen: ({ openChildren }) => openChildren > 0,
   reopenAsked: ({ reopen }) => reopen !== null,
@@ -72,6 +75,7 @@ export const needRefusals = {
   notForcing: 'force_asked_already',
   forcingByAnother: 'second_person',
   givenBack: 'not_given_back',
+  whole: 'split_twice',
   childrenEnded: 'children_open',
   childrenOpen: 'children_ended',
   reopenAsked: 'not_reopenable',
@@ -156,4 +160,27 @@ export function stateFor({ state, task }: Pick<Facts, 'state' | 'task'>): State 
 export function unsaid(said: { kind?: unknown; where?: unknown; part?: unknown }): ('kind' | 'where')[] {
   if (said.part !== undefined) return []
   return (['kind', 'where'] as const).filter(field => said[field] === undefined)
+}
+
+/** Those who decide about what a second look has found, or judge the first: all others hear nothing of either. */
+export const knowing = ['supervision.close', 'supervision.evaluate', 'cases.audit'] as const
+
+export function knowsOfSecondLooks(permissions: ReadonlySet<string>): boolean {
+  return knowing.some(may => permissions.has(may))
+}
+
+/** What happened to a case that only they are told, as the event says it. */
+export function isHidden({
+  happened,
+  detail,
+}: {
+  happened: string
+  detail: Readonly<Record<string, unknown>>
+}): boolean {
+  return (
+    happened === 'cases.rechecked' ||
+    happened === 'cases.redraw_asked' ||
+    // Nobody but the second inspector had asked for opening it again.
+    (happened === 'cases.kept_closed' && detail.asked === 'recheck')
+  )
 }

@@ -12,7 +12,7 @@ import { addToReport, follow, followedPicture, judge } from './following.ts'
 import { shownPicture } from './picturing.ts'
 import { placed } from './placing.ts'
 import { measures } from './planning.ts'
-import { blindClocks, duesOf, queues } from './queueing.ts'
+import { duesOf, lookClocks, queues } from './queueing.ts'
 import { addPictures, insert, type NewCase } from './store/filing.ts'
 import { page } from './store/reading.ts'
 import { times } from './store/times.ts'
@@ -53,14 +53,14 @@ export const caseRouter = calls.router({
   list: on.list.handler(async ({ context, input }) => {
     const { tx, now } = context
     const sight = await sightOf(context)
-    const { blind = new Map() } = sight
-    const measured = blind.size > 0 ? await measures(tx, now) : undefined
-    const clocks = measured && blindClocks(blind, measured)
+    const { looks = new Map() } = sight
+    const measured = looks.size > 0 ? await measures(tx, now) : undefined
+    const clocks = measured && lookClocks(looks, measured)
     const wanted = queues(context, clocks)[input.queue]
     const waiting = input.queue === 'mine' || input.queue === 'late'
     const found = await page(tx, now, sight, { ...input, wanted, waiting, dues: clocks && duesOf(clocks) })
     if (!measured) return found
-    const cases = found.cases.map(row => blinded(row, blind.get(row.id), measured, now))
+    const cases = found.cases.map(row => blinded(row, looks.get(row.id), measured, now))
     return { ...found, cases }
   }),
 

@@ -5,18 +5,19 @@ import { instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { eventsOf } from '../../base/events.ts'
 import { limit } from '../../base/limits.ts'
+import { kindOf } from '../catalogue/store.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
 import type { TimelineEntry, WholeCase } from './contract.ts'
-import { mayKnowWho } from './rules.ts'
+import { spotsIn } from './correcting.ts'
+import { isHidden, mayKnowWho } from './rules.ts'
 import { stageNames } from './states.ts'
+import { steps } from './steps.ts'
 import { relatives } from './store/parts.ts'
 import { type Sight, texts } from './store/reading.ts'
 
 /** Who was drawn, and that somebody is to be drawn anew: nobody's business who looks at the timeline. */
 const unseen = new Set(['cases.drawn', 'cases.recounted'])
-/** That somebody looked a second time, or is drawn anew, those who are looked at do not learn. */
-const supervisions = new Set(['cases.rechecked', 'cases.redraw_asked'])
 
 export async function timeline(
   tx: Tx,
@@ -32,34 +33,75 @@ export async function timeline(
   )
   const departments = new Map((await organisations(tx)).map(({ id, name }) => [id, name]))
   const others = new Map((await relatives(tx, caseId, sight)).map(({ id, number }) => [id, { id, number }]))
+  const kinds = await kindsIn(tx, viewer === undefined ? [] : events)
   return events
     .filter(({ happened }) => !unseen.has(happened))
-    .filter(
-      ({ happened }) => !supervisions.has(happened) || viewer === 'supervision' || viewer === 'oversight',
-    )
-    .map(({ seq, happened, at, post, detail }) => {
+    .filter(event => sight.knows || !isHidden(event))
+    .map(({ seq: logged, happened, at, post, detail }, told) => {
       const actor = post === null ? undefined : who.get(post)
       const text = textOf(detail)
       const body = text === undefined ? null : (written.get(text) ?? null)
       const said = shapes.parse(detail)
       return {
-        seq,
+        // Counted for this reader: a number that is missing would tell him of what he is not told.
+        seq: told + 1,
         happened,
         at,
         role: actor?.role ?? null,
         name: actor && mayKnowWho(viewer, actor.axis) ? actor.name : null,
         reason: said.reason ?? said.outcome ?? null,
         // Notes are for the house; residents read the reason, what they are asked, and their own words.
-        note: viewer === undefined && !toldToReporter(seq, happened) ? null : body,
+        note: viewer === undefined && !toldToReporter(logged, happened) ? null : body,
         noteErased: text !== undefined && written.has(text) && body === null,
         department: departments.get(said.department ?? '') ?? null,
         metres: viewer === 'handling' ? null : (said.metres ?? null),
         limit: said.add ?? said.limit ?? null,
         until: said.until ?? null,
         other: others.get(said.into ?? said.other ?? said.whole ?? '') ?? null,
+        rule: viewer === undefined ? null : (said.proposal ?? null),
+        judged: viewer === undefined || happened !== judged ? null : judgedIn(detail),
+        // Residents are told that it was corrected, not what somebody had said before.
+        corrected: viewer === undefined ? null : correctedIn(happened, detail, written, kinds),
       }
     })
 }
+
+type Detail = Readonly<Record<string, unknown>>
+type KindNames = ReadonlyMap<string, { zh: string; en: string }>
+
+/** The names of the kinds that corrections tell of, by the key that events name them by. */
+async function kindsIn(tx: Tx, events: readonly { happened: string; detail: Detail }[]): Promise<KindNames> {
+  const names = new Map<string, { zh: string; en: string }>()
+  const keys = events
+    .filter(({ happened }) => happened === corrected)
+    .flatMap(({ detail }) => [detail.oldKind, detail.kind])
+  for (const key of new Set(keys)) {
+    if (typeof key !== 'string') continue
+    const [edition = '', type = '', code = ''] = key.split('/')
+    const kind = type === 'part' || type === 'event' ? await kindOf(tx, { edition, type, code }) : undefined
+    names.set(key, kind?.name ?? { zh: key, en: key })
+  }
+  return names
+}
+
+function correctedIn(
+  happened: string,
+  detail: Detail,
+  written: ReadonlyMap<string, string | null>,
+  kinds: KindNames,
+): TimelineEntry['corrected'] {
+  if (happened !== corrected) return null
+  const [before, after] = [detail.oldKind, detail.kind].map(key => kinds.get(String(key)))
+  const spots = textOf(detail, 'spots')
+  const body = spots === undefined ? null : (written.get(spots) ?? null)
+  return {
+    kind: before && after ? { before, after } : null,
+    place: body === null ? null : spotsIn(body),
+    erased: spots !== undefined && body === null,
+  }
+}
+
+const corrected = steps.correct.happened
 
 const over = z.object({
   clock: z.object({
@@ -80,6 +122,17 @@ export async function stagesOver(tx: Tx, caseId: string): Promise<WholeCase['sta
   })
 }
 
+const judged = steps.judge.happened
+const judgement = z.object({
+  fixed: z.boolean(),
+  satisfied: z.boolean().nullable().default(null),
+  reasons: z.array(z.string()).default([]),
+})
+
+function judgedIn(detail: Detail): TimelineEntry['judged'] {
+  return judgement.safeParse(detail).data ?? null
+}
+
 const shapes = z.object({
   reason: z.string().optional().catch(undefined),
   outcome: z.string().optional().catch(undefined),
@@ -91,15 +144,19 @@ const shapes = z.object({
   into: z.string().optional().catch(undefined),
   other: z.string().optional().catch(undefined),
   whole: z.string().optional().catch(undefined),
+  proposal: z
+    .object({ number: z.int(), version: z.int(), followed: z.boolean() })
+    .optional()
+    .catch(undefined),
 })
 
 function toldToReporter(seq: number, happened: string): boolean {
   return seq === 1 || happened === 'cases.reporter_asked' || happened === 'cases.reporter_answered'
 }
 
-/** The id of the text that an event commits to. */
-export function textOf(detail: Readonly<Record<string, unknown>>): string | undefined {
-  const { text } = detail
+/** The id of the text that an event commits to: what was said, or of a correction where the case lay and lies. */
+export function textOf(detail: Detail, kept: 'text' | 'spots' = 'text'): string | undefined {
+  const text = detail[kept]
   return typeof text === 'object' && text !== null && 'id' in text && typeof text.id === 'string'
     ? text.id
     : undefined

@@ -16,11 +16,11 @@ import { stagesOver, timeline } from './timeline.ts'
 export async function whole(context: Ctx, id: string): Promise<WholeCase> {
   const { tx, now, actor } = context
   const sight = await sightOf(context)
-  const blind = sight.blind?.get(id)
+  const look = sight.looks?.get(id)
   const row = await one(tx, now, sight, { id })
   const [found] = await held(tx, [id], sight)
   if (!row || !found) throw refusal('base.not_found')
-  const facts = heldBlind(found, blind)
+  const facts = heldBlind(found, look)
   const permissions = actor?.permissions ?? new Set<string>()
   const measured = await measures(tx, now)
   const told = await timeline(tx, id, actor?.axis, sight)
@@ -31,12 +31,12 @@ export async function whole(context: Ctx, id: string): Promise<WholeCase> {
   const isOwn = facts.department !== null && facts.department === sight.organisation
   const pick = (how: string) => related.filter(each => each.how === how).map(({ how: _, ...other }) => other)
   return {
-    ...blinded(row, blind, measured, now),
+    ...blinded(row, look, measured, now),
     ...(looks && { outcome: null, asked: null }),
     description: told.find(({ seq }) => seq === 1)?.note ?? null,
     // Only whoever has to ask the reporter back sees how to reach him.
     contact: permissions.has('supervision.accept') ? ((await contact(tx, id)) ?? null) : null,
-    pictures: (await pictures(tx, id)).filter(({ shows }) => maySeePicture(shows, known, permissions)),
+    pictures: (await pictures(tx, id, sight)).filter(({ shows }) => maySeePicture(shows, known, permissions)),
     timeline: looks ? untilFinished(told) : told,
     nextSteps: nextSteps(known, permissions, isOwn),
     stages: looks ? [] : await stagesOver(tx, id),
@@ -62,9 +62,10 @@ export async function visiblePicture(
   { id, file }: { id: string; file: string },
 ): Promise<string | undefined> {
   const { tx, now, actor } = context
-  const [facts] = await held(tx, [id], await sightOf(context))
+  const sight = await sightOf(context)
+  const [facts] = await held(tx, [id], sight)
   if (!facts) throw refusal('base.not_found')
-  const found = (await pictures(tx, id)).find(picture => picture.file === file)
+  const found = (await pictures(tx, id, sight)).find(picture => picture.file === file)
   const known = factsOf(facts, actor, now, 0)
   return found && maySeePicture(found.shows, known, actor?.permissions ?? new Set()) ? found.file : undefined
 }
@@ -77,13 +78,14 @@ async function filed({ tx }: Ctx, { rulebook, limit, area, condition, filedAs }:
   return { rulebook, condition, name: row?.name ?? null, closing: row?.closing ?? null, limit, area }
 }
 
-/** Who was drawn only the supervision learns; a department not even that somebody was. */
+/** Who was drawn only the supervision learns; a department not even that somebody was, and of a second look few. */
 async function task({ tx, actor }: Ctx, { task: open }: Held): Promise<WholeCase['task']> {
   if (!open || actor?.axis !== 'supervision') return null
   const own = open.post === actor.post
   // Colleagues in the field do not learn who goes where.
   const mayKnow = own || actor.permissions.has('supervision.close') || actor.permissions.has('cases.audit')
-  if (!own && !mayKnow && !actor.permissions.has('supervision.accept')) return null
+  const maySee = open.purpose !== 'recheck' && actor.permissions.has('supervision.accept')
+  if (!own && !mayKnow && !maySee) return null
   const name = mayKnow ? ((await actors(tx, [open.post])).get(open.post)?.name ?? null) : null
   return { purpose: open.purpose, own, drawnAt: open.drawnAt, name }
 }

@@ -1,7 +1,8 @@
 // The command side: dispatching to whoever is responsible, splitting, deciding what departments ask for, and
 // passing the result on to the check.
 import { z } from 'zod'
-import { id, read, text, write } from '../../base/contract.ts'
+import { bilingual, id, read, text, write } from '../../base/contract.ts'
+import { limit } from '../../base/limits.ts'
 import { because, manyInput, manyOutput, stepInput, stepOutput, stepRefusals } from '../cases/contract.ts'
 import {
   decisionReasons,
@@ -42,12 +43,26 @@ export const commandContract = {
   insist: step('/insistence', 'command.pass')
     .errors({ ...noDepartment, 'command.not_given_back': { status: 409 } })
     .input(because(insistReasons).extend({ department: id })),
+  /** What a part of this kind can be filed under, by the rulebook that the whole was filed under. */
+  partConditions: read('/cases/{id}/parts/conditions', { may: 'command.dispatch', axis: 'command' })
+    .input(kindKey.extend({ id }))
+    .output(
+      z.object({
+        area: z.enum(['A', 'B', 'C']),
+        /** What the whole was filed under, where it was filed as this kind: it holds where nothing is chosen. */
+        inherited: z.object({ condition: z.int().nullable(), limit: limit.nullable() }).nullable(),
+        /** What holds where no condition of the kind is listed. */
+        fallback: limit.nullable(),
+        conditions: z.array(z.object({ seq: z.int(), name: bilingual, closing: bilingual, limit })),
+      }),
+    ),
   /** Into parts that go their own ways; the whole closes with the last of them. */
   split: write('/cases/{id}/parts', { may: 'command.dispatch', axis: 'command' })
     .errors({
       ...stepRefusals,
+      ...noDepartment,
       'cases.no_kind': { status: 400 },
-      'command.split_twice': { status: 409 },
+      'command.needs_condition': { status: 422 },
       'command.no_condition': { status: 422 },
     })
     .input(
@@ -57,7 +72,10 @@ export const commandContract = {
             z.object({
               /** Of the whole where it is not said. */
               kind: kindKey.optional(),
+              /** Needed where the kind has several, and the whole was not filed under one of them. */
               condition: z.int().optional(),
+              /** Sent there at once; it waits to be dispatched where nothing is said. */
+              department: id.optional(),
               description: text(500).default(''),
             }),
           )

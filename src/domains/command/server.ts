@@ -1,13 +1,12 @@
 // Command: each call is one step of a case.
 import { implement } from '@orpc/server'
-import type { Tx } from '../../base/db.ts'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
-import { splitInto } from '../cases/splitting.ts'
+import { splitInto, termsOf } from '../cases/splitting.ts'
 import { held } from '../cases/store/facts.ts'
 import { sightOf, takeMany, takeOnly } from '../cases/taking.ts'
-import { openOrganisations } from '../organisations/store.ts'
 import { commandContract } from './contract.ts'
+import { dispatchMany, dispatchOne, dispatchPart, openWith } from './dispatching.ts'
 import { proposalFor, trialFor } from './proposing.ts'
 
 const on = implement(commandContract).$context<Asked>().use(guard)
@@ -15,23 +14,10 @@ const on = implement(commandContract).$context<Asked>().use(guard)
 export const commandRouter = on.router({
   proposal: on.proposal.handler(({ context, input }) => proposalFor(context, input.id)),
   tryRules: on.tryRules.handler(({ context, input }) => trialFor(context, input.changes)),
-  dispatch: on.dispatch.handler(async ({ context, input: { department, ...input } }) => {
-    await refuseUnknown(context.tx, department)
-    const sent = { ...input, detail: { department }, change: { department } }
-    return takeOnly(context, 'dispatch', sent, ({ refusedBy }) => {
-      if (refusedBy.includes(department)) throw new Refusal('command.gave_it_back', 409)
-      return {}
-    })
-  }),
-  dispatchMany: on.dispatchMany.handler(async ({ context, input: { department, ids } }) => {
-    await refuseUnknown(context.tx, department)
-    const sent = { ids, detail: { department }, change: { department } }
-    return takeMany(context, 'dispatch', sent, ({ refusedBy }) =>
-      refusedBy.includes(department) ? 'command.gave_it_back' : undefined,
-    )
-  }),
+  dispatch: on.dispatch.handler(({ context, input }) => dispatchOne(context, input)),
+  dispatchMany: on.dispatchMany.handler(({ context, input }) => dispatchMany(context, input)),
   insist: on.insist.handler(async ({ context, input: { department, reason, ...input } }) => {
-    await refuseUnknown(context.tx, department)
+    await openWith(context.tx, [department])
     return takeOnly(
       context,
       'insist',
@@ -42,7 +28,32 @@ export const commandRouter = on.router({
       },
     )
   }),
-  split: on.split.handler(({ context, input: { parts, ...input } }) => splitInto(context, input, parts)),
+  partConditions: on.partConditions.handler(async ({ context, input: { id, ...kind } }) => {
+    const { area, inherited, fallback, conditions } = await termsOf(context, id, kind)
+    return {
+      area,
+      inherited,
+      fallback,
+      conditions: conditions.map(({ seq, name, closing, limits }) => ({
+        seq,
+        name,
+        closing,
+        limit: limits[area],
+      })),
+    }
+  }),
+  split: on.split.handler(async ({ context, input: { parts, ...input } }) => {
+    await openWith(
+      context.tx,
+      parts.flatMap(({ department }) => department ?? []),
+    )
+    const split = await splitInto(context, input, parts)
+    for (const [at, { department }] of parts.entries()) {
+      const part = split.parts[at]
+      if (part && department !== undefined) await dispatchPart(context, { id: part.id, department })
+    }
+    return split
+  }),
   returnToFiling: on.returnToFiling.handler(({ context, input: { reason, ...input } }) =>
     takeOnly(context, 'returnToFiling', { ...input, detail: { reason } }),
   ),
@@ -76,11 +87,6 @@ export const commandRouter = on.router({
     takeOnly(context, 'urge', { ...input, detail: { reason } }),
   ),
 })
-
-async function refuseUnknown(tx: Tx, department: string): Promise<void> {
-  const known = (await openOrganisations(tx)).some(({ id }) => id === department)
-  if (!known) throw new Refusal('command.no_department', 400)
-}
 
 async function requestOf(context: Ctx, id: string): Promise<'extension' | 'suspension'> {
   const [row] = await held(context.tx, [id], await sightOf(context))

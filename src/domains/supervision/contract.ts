@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { bilingual, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { limit } from '../../base/limits.ts'
+import { joinables, joinSearch } from '../cases/contract/joining.ts'
 import {
   because,
   evidence,
@@ -58,6 +59,10 @@ export const supervisionContract = {
   refuse: step('/refusal', 'supervision.accept').input(because(refusalReasons)),
   /** Looks over what an inspector put right by himself, and closes it. */
   audit: step('/audit', 'supervision.accept').input(stepInput),
+  /** What a report may be joined to: open cases, the likeliest first. */
+  joinable: read('/cases/{id}/joining/candidates', { may: 'supervision.accept', axis: 'supervision' })
+    .input(joinSearch)
+    .output(joinables),
   join: step('/joining', 'supervision.accept')
     .errors(joinRefusals)
     .input(because(joinReasons).extend(into.shape)),
@@ -70,9 +75,10 @@ export const supervisionContract = {
   askReporter: step('/question', 'supervision.accept').input(
     stepInput.extend({ note: text(500).pipe(z.string().min(1)) }),
   ),
-  /** Another kind or place; the old one stays in the log. */
+  /** Another kind or place; the old one stays with the case. */
   correct: step('/correction', 'supervision.accept')
     .errors({
+      'supervision.nothing_to_correct': { status: 422 },
       'cases.no_kind': { status: 400 },
       'cases.no_region': { status: 400 },
       'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) },
@@ -104,6 +110,10 @@ export const supervisionContract = {
     .input(answer.extend({ fixed: z.boolean() })),
   close: step('/closing', 'supervision.close').input(stepInput.extend({ outcome })),
   closeMany: many('/closing', 'supervision.close').input(manyInput.extend({ outcome })),
+  /** The same for a case that goes on already. */
+  mergeable: read('/cases/{id}/merging/candidates', { may: 'supervision.close', axis: 'supervision' })
+    .input(joinSearch)
+    .output(joinables),
   merge: step('/merging', 'supervision.close')
     .errors(joinRefusals)
     .input(because(joinReasons).extend(into.shape)),

@@ -7,7 +7,7 @@ import type { Reaction } from '../../base/outbox.ts'
 import type { Purpose } from '../cases/states.ts'
 import { chainsOf } from '../cases/store/events.ts'
 import { type Held, held } from '../cases/store/facts.ts'
-import { lockBoth } from '../cases/store/parts.ts'
+import { lockAll } from '../cases/store/parts.ts'
 import { endTasks, openTask } from '../cases/store/tasks.ts'
 import { takeByItself } from '../cases/taking.ts'
 import { drawn, type Lot, weightOf } from './draws.ts'
@@ -31,7 +31,7 @@ export async function drawFor(
 ): Promise<string | undefined> {
   const { tx, now } = acting
   // Nothing comes between the event that is the seed and the draw.
-  await lockBoth(tx, [caseId])
+  await lockAll(tx, [caseId])
   // A sweep and a reaction may both have found that somebody is missing: the second of them finds him here.
   const [row] = await held(tx, [caseId], {})
   if (!row || !isWanted(row, purpose) || (row.task !== null && !instead)) return undefined

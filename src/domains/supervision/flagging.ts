@@ -1,18 +1,23 @@
-// The reaction to every answer from the spot, and to every finish of a department: what cannot be right, or was only
-// said, is flagged for an evaluator. Nothing else follows from a flag.
+// The reaction to every answer from the spot, to what an inspector says he put right himself, and to every finish of a
+// department: what cannot be right, or was only said, is flagged for an evaluator. Nothing else follows from a flag.
 import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { record } from '../../base/events.ts'
 import type { Reaction } from '../../base/outbox.ts'
 import { sameLooking } from '../../base/uploads.ts'
+import { reported } from '../cases/steps.ts'
 import { type ChainEvent, chainsOf } from '../cases/store/events.ts'
 import { type Answered, deviceTime, isImpossible, journey, seriesIn } from './journeys.ts'
 import type { FlagKind } from './rules.ts'
 import { type AnsweredTask, answersUpTo, casesOfPictures, picturesOf } from './store/answers.ts'
 import { addFlag, type Detail } from './store/flags.ts'
 
-/** What is looked at: answers from the spot, and what departments show of their work. */
+/**
+ * What is looked at: reports of what was put right on the spot, answers from there, and what departments show of their
+ * work.
+ */
 export const flaggable = [
+  reported,
   'cases.verified',
   'cases.confirmed',
   'cases.objected',
@@ -27,15 +32,19 @@ interface Odd {
   about?: ChainEvent
 }
 
-export const raiseFlags: Reaction = async ({ tx, now }, { subject, id }) => {
+export const raiseFlags: Reaction = async ({ tx, now }, { subject, id, happened, detail: said }) => {
+  if (happened === reported && said.selfHandled !== true) return
   const chain = (await chainsOf(tx, [subject])).get(subject) ?? []
   const event = chain.find(each => each.id === id)
   if (!event) return
   const task = taskOf(event)
+  // Nobody was sent there: the report itself says that he was.
+  const spot = happened === reported ? subject : task
+  const answers = spot === null ? [] : await answersUpTo(tx, spot, seriesLooksBack)
   const found: Odd[] = [
-    ...nearness(event),
+    ...(happened === reported ? locatedByHand(answers) : nearness(event)),
     ...(await reusedPictures(tx, event)),
-    ...(task === null ? [] : impossible(await answersUpTo(tx, task, seriesLooksBack))),
+    ...impossible(answers),
     ...contradiction(chain, event),
   ]
   for (const { what, detail, about = event } of found) {
@@ -62,12 +71,23 @@ function nearness({ detail }: ChainEvent): Odd[] {
     : [{ what: 'no_position', detail: { away } }]
 }
 
+/** He says that he put it right there, and his device did not say where he was. */
+function locatedByHand(answers: readonly AnsweredTask[]): Odd[] {
+  return answers.at(-1)?.longitude === null ? [{ what: 'no_position', detail: { away: null } }] : []
+}
+
 /** Each picture that is, or looks like, one that was there before: the nearest of them. */
 async function reusedPictures(tx: Tx, { subject, recordedAt, detail }: ChainEvent): Promise<Odd[]> {
   const hashes = Array.isArray(detail.pictures) ? detail.pictures.filter(isText) : []
   if (hashes.length === 0) return []
-  const files = await picturesOf(tx, { caseId: subject, at: recordedAt, hashes })
-  const alike = await sameLooking(tx, files)
+  const shown = await picturesOf(tx, { caseId: subject, at: recordedAt, hashes })
+  const files = shown.map(({ file }) => file)
+  const later = shown.filter(({ shows }) => shows !== 'before').map(({ file }) => file)
+  const alike = [
+    ...(await sameLooking(tx, files)),
+    // Before and after the work one place may look alike, but not be one and the same picture.
+    ...(await sameLooking(tx, later)).filter(({ other, exact }) => exact && files.includes(other)),
+  ]
   const cases = await casesOfPictures(tx, {
     files: alike.map(({ other }) => other),
     at: recordedAt,

@@ -237,3 +237,64 @@ test('a reaction that runs twice raises nothing twice, and pages follow one anot
     expect(seen).toEqual(flags.map(({ id }) => id))
     expect(total).toBe(3)
   }))
+
+test('what an inspector says he put right himself is looked at like an answer: pictures, the way there, the position', () =>
+  inCity(async city => {
+    const inspector = await city.as('inspector')
+    const [mess, clean] = [await scene(90_101), await scene(90_102)]
+    let seed = 91_000
+    const another = () => {
+      seed += 1
+      return scene(seed)
+    }
+    const putRight = async (given: {
+      before?: Buffer
+      after?: Buffer
+      precision?: 'device' | 'map'
+      north?: number
+    }) =>
+      (
+        await inspector.ask.cases.report({
+          kind: { edition: 'gbt30428_2_2013', type: 'event', code: '0110' },
+          where: {
+            ...inside,
+            latitude: inside.latitude + (given.north ?? 0),
+            precision: given.precision ?? 'device',
+          },
+          pictures: [await send(inspector, given.before ?? (await another()))],
+          putRight: [await send(inspector, given.after ?? (await another()))],
+        })
+      ).id
+    const told = async () =>
+      (await flagsOf(city)).flags.map(({ what, case: about, purpose, role }) => [
+        what,
+        about.id,
+        purpose,
+        role,
+      ])
+    const first = await putRight({ before: mess, after: clean })
+    // A report that says nothing of the sort is nobody's claim.
+    await report(city)
+    expect(await told()).toEqual([])
+    city.clock.advance(60 * minute)
+    const again = await putRight({ after: clean })
+    expect(await told()).toEqual([['same_picture', again, null, 'inspector']])
+    city.clock.advance(60 * minute)
+    const same = await scene(90_103)
+    const unchanged = await putRight({ before: same, after: same })
+    expect((await told())[0]).toEqual(['same_picture', unchanged, null, 'inspector'])
+    city.clock.advance(2000)
+    const far = await putRight({ north: 0.003 })
+    expect((await told())[0]).toEqual(['impossible_journey', far, null, 'inspector'])
+    city.clock.advance(60 * minute)
+    const pointed = await putRight({ precision: 'map' })
+    expect((await told())[0]).toEqual(['no_position', pointed, null, 'inspector'])
+    for (const id of [first, again, unchanged, far, pointed]) await reactAgain(city, id)
+    expect(await told()).toHaveLength(4)
+    // And an answer to a task is held against where he says he was just now.
+    const { id } = await waitingForCheck(city)
+    await putRight({ north: 0.003 })
+    city.clock.advance(2000)
+    await look(inspector, id, { fixed: true, at: inside, pictures: [await photo(inspector)] })
+    expect((await told())[0]).toEqual(['impossible_journey', id, 'check', 'inspector'])
+  }))

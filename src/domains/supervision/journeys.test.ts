@@ -38,7 +38,7 @@ test('distances are those of a great circle', () => {
     fc.property(place, place, place, (a, b, c) => {
       expect(metresBetween(a, b)).toBeCloseTo(metresBetween(b, a), 3)
       expect(metresBetween(a, a)).toBe(0)
-      expect(metresBetween(a, c)).toBeLessThanOrEqual(metresBetween(a, b) + metresBetween(b, c) + 0.01)
+      expect(metresBetween(a, c)).toBeLessThanOrEqual(metresBetween(a, b) + metresBetween(b, c) + 0.1)
       expect(metresBetween(a, b)).toBeLessThanOrEqual(Math.PI * 6_371_009)
     }),
   )

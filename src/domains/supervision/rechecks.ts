@@ -26,18 +26,3 @@ function isEligible(chain: readonly ChainEvent[], closing: ChainEvent): boolean 
 export function isOvertaken(chain: readonly ChainEvent[], closing: ChainEvent): boolean {
   return chain.some(({ seq, detail }) => seq > closing.seq && detail.to !== undefined)
 }
-
-/** What live screens are not told: whoever hears of it would know that a closed case is looked at again. */
-export function isSecret({
-  happened,
-  detail,
-}: {
-  happened: string
-  detail: Readonly<Record<string, unknown>>
-}): boolean {
-  return (
-    happened === 'cases.rechecked' ||
-    happened === 'cases.redraw_asked' ||
-    (happened === 'cases.drawn' && detail.purpose === 'recheck')
-  )
-}

@@ -19,6 +19,8 @@ export interface Known {
 export interface Redrawn {
   draws: number
   closings: number
+  /** Of those: by the first release, before draws were recorded. */
+  before: number
   /** Closings whose hash asks for a second look. */
   chosen: number
   /** The second look that is due at the end of the chain and was not drawn. */
@@ -44,7 +46,7 @@ const answers: Readonly<Record<string, Purpose>> = {
 }
 
 export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
-  const found: Redrawn = { draws: 0, closings: 0, chosen: 0, due: false, broken: [] }
+  const found: Redrawn = { draws: 0, closings: 0, before: 0, chosen: 0, due: false, broken: [] }
   let due: Purpose | undefined
   let last: { purpose: Purpose; post: string } | undefined
   for (const [at, event] of chain.entries()) {
@@ -57,7 +59,8 @@ export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
       found.closings += 1
       due = isChosen(chain, event) ? 'recheck' : undefined
       if (due) found.chosen += 1
-      for (const what of wrongShare(event, known)) wrong(what)
+      if (isOlder(chain, at)) found.before += 1
+      else for (const what of wrongShare(event, known)) wrong(what)
     }
     if (happened === 'cases.drawn') {
       found.draws += 1
@@ -74,7 +77,8 @@ export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
     }
     const answered = answers[happened]
     if (answered) {
-      if (last?.purpose !== answered || last.post !== post) wrong('answered by somebody who was not drawn')
+      if (!isOlder(chain, at) && (last?.purpose !== answered || last.post !== post))
+        wrong('answered by somebody who was not drawn')
       due = undefined
     }
   }
@@ -103,6 +107,11 @@ function wrongDraw(
     else if (reporters.has(inspector.account)) wrong.push(`${each} belongs to somebody who had reported it`)
   }
   return wrong
+}
+
+/** Recorded by the first release, before there were draws: nothing up to here says when a stage is due. */
+function isOlder(chain: readonly ChainEvent[], at: number): boolean {
+  return chain.slice(0, at + 1).every(({ detail }) => !('due' in detail))
 }
 
 function wrongShare({ recordedAt, detail }: ChainEvent, known: Known): string[] {

@@ -2,8 +2,9 @@
 import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
-import { joinInto } from '../cases/joining.ts'
-import { correction, keyOf } from '../cases/placing.ts'
+import { correction } from '../cases/correcting.ts'
+import { joinableTo, joinInto } from '../cases/joining.ts'
+import { keyOf } from '../cases/placing.ts'
 import { measures } from '../cases/planning.ts'
 import { held } from '../cases/store/facts.ts'
 import { sightOf, take, takeMany, takeOnly } from '../cases/taking.ts'
@@ -26,7 +27,9 @@ export const supervisionRouter = on.router({
   audit: on.audit.handler(({ context, input }) =>
     takeOnly(context, 'audit', { ...input, detail: { outcome: 'fixed' }, change: { outcome: 'fixed' } }),
   ),
+  joinable: on.joinable.handler(({ context, input }) => joinableTo(context, input)),
   join: on.join.handler(({ context, input }) => joinInto(context, 'join', input)),
+  mergeable: on.mergeable.handler(({ context, input }) => joinableTo(context, input)),
   merge: on.merge.handler(({ context, input }) => joinInto(context, 'merge', input)),
   askVerify: on.askVerify.handler(async ({ context, input }) => {
     const moved = await take(context, 'askVerify', input)
@@ -39,7 +42,8 @@ export const supervisionRouter = on.router({
   askReporter: on.askReporter.handler(({ context, input }) => takeOnly(context, 'askReporter', input)),
   correct: on.correct.handler(async ({ context, input: { kind, where, address, ...input } }) => {
     const planned = await correction(context, { kind, where, address })
-    return takeOnly(context, 'correct', input, planned)
+    // The old address is kept with it: a text that must go again where the step is not taken.
+    return take(context, 'correct', input, planned)
   }),
   conditions: on.conditions.handler(async ({ context, input: { id } }) => {
     const { tx, now } = context
@@ -130,7 +134,14 @@ export const supervisionRouter = on.router({
     ),
   ),
   keepClosed: on.keepClosed.handler(({ context, input: { reason, ...input } }) =>
-    takeOnly(context, 'keepClosed', { ...input, detail: { reason }, change: { reopen: null } }),
+    takeOnly(
+      context,
+      'keepClosed',
+      { ...input, detail: { reason }, change: { reopen: null } },
+      ({ reopen }) => ({
+        detail: { asked: reopen },
+      }),
+    ),
   ),
   beginDuty: on.beginDuty.handler(({ context }) => beginDuty(context)),
   endDuty: on.endDuty.handler(({ context }) => endDuty(context)),

@@ -52,6 +52,7 @@ test('draws, answers and second looks of a city fit; every later change of one i
       cases: 3,
       draws: 5,
       closings: 1,
+      before: 0,
       chosen: 1,
       waiting: [],
       broken: [],

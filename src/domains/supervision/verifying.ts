@@ -10,6 +10,8 @@ export interface DrawFindings {
   cases: number
   draws: number
   closings: number
+  /** Of those: by the first release, before draws were recorded. */
+  before: number
   chosen: number
   /** Numbers of cases that wait for a second inspector: there is nobody to draw yet. */
   waiting: string[]
@@ -26,7 +28,11 @@ const longestMs = 30_000
  * running server: a handful of cases at a time, each handful as of one instant.
  */
 export async function verifyDraws(inSnapshot: InSnapshot): Promise<DrawFindings> {
-  const findings: DrawFindings = { cases: 0, draws: 0, closings: 0, chosen: 0, waiting: [], broken: [] }
+  const findings: DrawFindings = {
+    ...{ cases: 0, draws: 0, closings: 0, before: 0, chosen: 0 },
+    waiting: [],
+    broken: [],
+  }
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const last = await inSnapshot(async tx => {
@@ -62,10 +68,11 @@ async function verifySome(
       reporters: event => reportersOf(related, id, event),
       rulebooks: at => inForce(shares, Date.parse(at)),
     }
-    const { draws, closings, chosen, due, broken } = redraw(chains.get(id) ?? [], known)
+    const { draws, closings, before, chosen, due, broken } = redraw(chains.get(id) ?? [], known)
     findings.cases += 1
     findings.draws += draws
     findings.closings += closings
+    findings.before += before
     findings.chosen += chosen
     for (const wrong of broken) findings.broken.push(`case ${number} (${id}), ${wrong}`)
     if (due && waiting.has(id)) findings.waiting.push(number)

@@ -97,7 +97,10 @@ export const field = {
   ],
   'field.by_time': ['先看最急的', 'Most urgent'],
   'field.by_distance': ['先看最近的', 'Nearest'],
-  'field.order_nowhere': ['没找到位置，还是先看最急的。', 'No position was found; the most urgent stay first.'],
+  'field.order_nowhere': [
+    '没找到位置，还是先看最急的。',
+    'No position was found; the most urgent stay first.',
+  ],
   'field.orders': ['顺序', 'Order'],
   'field.metres': ['{metres} 米', '{metres} m'],
   'field.kilometres': ['{kilometres} 公里', '{kilometres} km'],

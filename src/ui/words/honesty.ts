@@ -111,6 +111,10 @@ export const honesty = {
     '作答时没有定位。理由：{{reason}}。',
     'Answered without a position. Reason: {{reason}}.',
   ],
+  'flag.no_position_put_right': [
+    '自处理上报时没有设备定位，地点是手工选的。',
+    'Reported as put right without the device’s position: the place was chosen by hand.',
+  ],
   'flag.same_picture_says': ['与这个案卷的照片是同一个文件：', 'The very same file as a picture of'],
   'flag.alike_picture_says': [
     '64 位特征只差 {{bits}} 位，看来是同一张照片：',

@@ -127,6 +127,10 @@ export const reasons = {
     '请勾选立案条件：它决定办理时限。',
     'Tick the condition that it is filed under: it decides the time allowed.',
   ],
+  'supervision.nothing_to_correct': [
+    '没有要更正的：类别、地点和地址都和案卷上的一样。',
+    'There is nothing to correct: kind, place and address are what the case says already.',
+  ],
   'supervision.no_condition': [
     '这个类别没有这一条立案条件。请重新选。',
     'This kind has no such condition. Choose another.',
@@ -147,7 +151,11 @@ export const reasons = {
     '申请的挂账日期已经过了。请不同意，由部门重新申请。',
     'The date that was asked for has passed. Refuse it, and let the department ask anew.',
   ],
-  'command.split_twice': ['子案不能再拆。', 'A part of a case cannot be split again.'],
+  'cases.split_twice': ['子案不能再拆。', 'A part of a case cannot be split again.'],
+  'command.needs_condition': [
+    '请给每一件选立案条件：它决定办理时限。',
+    'Choose for each part the condition that it is filed under: it decides the time allowed.',
+  ],
   'command.no_condition': [
     '这个类别没有这一条立案条件。请重新选。',
     'This kind has no such condition. Choose another.',

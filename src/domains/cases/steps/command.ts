@@ -24,6 +24,7 @@ export const command = {
     may: 'command.dispatch',
     happened: 'cases.split',
     clock: 'end',
+    needs: ['whole'],
   },
   returnToFiling: {
     from: ['filed'],

@@ -3,7 +3,7 @@ import type { Permission } from '../../identity/rules.ts'
 import type { Reason } from '../reasons.ts'
 import type { State } from '../states.ts'
 
-/** What must hold besides the state; rules.ts tells it from facts, store/moving.ts from the row. */
+/** What must hold besides the state; rules.ts tells it from facts, store/conditions.ts from the row. */
 export const needs = [
   'selfHandled',
   'notSelfHandled',
@@ -24,6 +24,7 @@ export const needs = [
   'notForcing',
   'forcingByAnother',
   'givenBack',
+  'whole',
   'childrenEnded',
   'childrenOpen',
   'reopenAsked',

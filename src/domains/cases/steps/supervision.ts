@@ -124,6 +124,8 @@ export const supervision = {
     happened: 'cases.rechecked',
     clock: 'keep',
     needs: ['ownRecheck'],
+    // Nobody may see from the count that it took place.
+    quiet: true,
   },
   close: {
     from: ['checked'],
@@ -195,5 +197,7 @@ export const supervision = {
     clock: 'keep',
     reasons: keepClosedReasons,
     needs: ['reopenAsked'],
+    // It may be the second inspector who had asked.
+    quiet: true,
   },
 } as const satisfies Record<string, Step>

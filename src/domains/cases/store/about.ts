@@ -8,7 +8,7 @@ import { named, type Sight, summary, visible } from './reading.ts'
 /** Open ones first, then the newest; at most a hundred. */
 export async function casesAbout(tx: Tx, now: string, sight: Sight, code: string): Promise<CaseSummary[]> {
   const { rows } = await sql<CaseSummary>`
-    select ${summary(now)} ${named}
+    select ${summary(now, sight)} ${named}
     where ${visible(tx, sight)} and held.part = (select part.id from parts.part
       where part.district = ${tx.district} and part.code = ${code})
     order by held.state = any(${endStates}::text[]), held.reported_at desc, held.id desc

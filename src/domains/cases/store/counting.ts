@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../base/db.ts'
 import type { CaseCount } from '../desk-calls.ts'
 import { casesOfTasks, lightOf, mostCounted, type Sight, visible, type Wanted, wantedBy } from './reading.ts'
-import type { BlindLights } from './searching.ts'
+import type { LookLights } from './searching.ts'
 
 export interface Counted {
   name: string
@@ -26,7 +26,7 @@ export async function counts(
   tx: Tx,
   now: string,
   sight: Sight,
-  lights: BlindLights,
+  lights: LookLights,
   counted: readonly Counted[],
 ): Promise<Map<string, CaseCount>> {
   const light =

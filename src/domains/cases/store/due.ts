@@ -15,19 +15,32 @@ export async function due(tx: Tx, now: Instant, most: number): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** Running clocks that were counted by another version of the calendar. What is late already stays late. */
+/**
+ * Running clocks that were counted by another version of the calendar. What is late already stays late. Each version
+ * leads to its own clocks, so that a minute in which nothing is to be counted looks at none.
+ */
 export async function countedOtherwise(
   tx: Tx,
   now: Instant,
   { version, most }: { version: number; most: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select held.id from cases."case" as held
-    where held.district = ${tx.district} and held.tell_at >= ${now}::timestamptz
-      and held.late_at >= ${now}::timestamptz and held.calendar <> ${version}
-    order by held.tell_at, held.id
-    limit ${most}
-    for no key update skip locked`.execute(tx)
+    with other as (
+      select 0 as version where ${version}::integer <> 0
+      union
+      select calendar.version from regions.calendar
+      where calendar.district = ${tx.district} and calendar.version <> ${version}::integer
+    )
+    select found.id from other
+    cross join lateral (
+      select held.id from cases."case" as held
+      where held.district = ${tx.district} and held.calendar = other.version
+        and held.late_at >= ${now}::timestamptz and held.tell_at >= ${now}::timestamptz
+      order by held.late_at
+      limit ${most}
+      for no key update skip locked
+    ) as found
+    limit ${most}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

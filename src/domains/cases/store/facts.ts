@@ -15,6 +15,8 @@ export interface Held {
   number: string
   state: State
   step: number
+  /** The last step that mattered: what people are shown as the step of the case. */
+  turn: number
   kind: KindKey
   regionPath: string
   grid: string | null
@@ -23,6 +25,8 @@ export interface Held {
   refusedBy: string[]
   limit: Limit | null
   rulebook: number | null
+  /** As the rulebook says that it was filed under. */
+  mostExtensions: number | null
   condition: number | null
   filedAs: KindKey | null
   stage: StageName | null
@@ -55,10 +59,12 @@ export async function held(
   { reach, organisation, post }: Partial<Sight>,
 ): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    select held.id, held.number, held.state, held.step, held.region_path as "regionPath", held.grid,
+    select held.id, held.number, held.state, held.step, held.turn, held.region_path as "regionPath", held.grid,
       json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind) as kind,
       coalesce(held.area, grid.area, 'A') as area, held.department, held.refused_by as "refusedBy",
       held.handling_limit as "limit", held.rulebook, held.condition,
+      (select filed.most_extensions from catalogue.rulebook as filed where filed.district = ${tx.district}
+        and filed.version = held.rulebook) as "mostExtensions",
       case when held.filed_as is not null then json_build_object('edition', split_part(held.filed_as, '/', 1),
         'type', split_part(held.filed_as, '/', 2), 'code', split_part(held.filed_as, '/', 3)) end as "filedAs",
       held.stage, held.clock, held.rest,
@@ -81,7 +87,7 @@ export async function held(
   return rows
 }
 
-/** The facts of a case for somebody. */
+/** The facts of a case for somebody; `mostExtensions` where it was filed under no rulebook. */
 export function factsOf(
   held: Held,
   who: { account: string; post: string } | undefined,
@@ -96,10 +102,11 @@ export function factsOf(
     task: task && { purpose: task.purpose, own: task.post === who?.post },
     request: request?.what ?? null,
     inTime: lateAt === null || Date.parse(lateAt) >= Date.parse(now),
-    extensionsLeft: extensions < mostExtensions,
+    extensionsLeft: extensions < (held.mostExtensions ?? mostExtensions),
     suspensions,
     forcing: forcing === null ? 'nobody' : forcing === who?.account ? 'self' : 'another',
     givenBack: held.refusedBy.length > 0,
+    whole: held.parent === null,
     openChildren: held.openChildren,
     reopen,
   }

@@ -19,22 +19,22 @@ export async function around(
     limit,
   }: { longitude: number; latitude: number; metres: number; limit: number },
 ): Promise<Near[]> {
-  const blind = [...(sight.blind?.keys() ?? [])]
+  const looks = [...(sight.looks?.keys() ?? [])]
   const own =
-    blind.length === 0
+    looks.length === 0
       ? sql``
       : sql`union
         select looked.id, st_distance(looked.place::geography,
           st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)::geography)
         from cases."case" as looked
-        where looked.district = ${tx.district} and looked.id = any(${blind}::uuid[])
+        where looked.district = ${tx.district} and looked.id = any(${looks}::uuid[])
           and st_dwithin(looked.place::geography,
             st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)::geography, ${metres}::float8)`
   const { rows } = await sql<Near>`
     with near as materialized (
       select id, distance from cases.open_around(${longitude}, ${latitude}, ${metres}) ${own}
     )
-    select ${summary(now)}, round(near.distance)::integer as metres
+    select ${summary(now, sight)}, round(near.distance)::integer as metres
     ${named}
     join near on near.id = held.id
     where ${visible(tx, sight)}
@@ -57,9 +57,9 @@ export async function inView(
   }: { west: number; south: number; east: number; north: number; limit: number },
 ): Promise<CaseSummary[]> {
   const { rows } = await sql<CaseSummary>`
-    select ${summary(now)}
+    select ${summary(now, sight)}
     ${named}
-    where ${visible(tx, sight)} and ${inStates(openStates, [...(sight.blind?.keys() ?? [])])}
+    where ${visible(tx, sight)} and ${inStates(openStates, [...(sight.looks?.keys() ?? [])])}
       and held.place && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)
     order by held.late_at nulls last, held.id
     limit ${limit}`.execute(tx)

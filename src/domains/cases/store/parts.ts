@@ -9,7 +9,7 @@ import type { Measures } from '../planning.ts'
 import type { State } from '../states.ts'
 import { splitOff } from '../steps.ts'
 import { countedNumber, say } from './filing.ts'
-import type { Filing } from './moving.ts'
+import type { Filing } from './move.ts'
 import type { Sight } from './reading.ts'
 
 export interface NewPart {
@@ -69,8 +69,8 @@ export async function insertPart(
   return { id, number }
 }
 
-/** Locks two cases in the order of their ids. */
-export async function lockBoth(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Locks cases in the order of their ids, as every step does. */
+export async function lockAll(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`
     select held.id from cases."case" as held
     where held.district = ${tx.district} and held.id = any(${ids}::uuid[])

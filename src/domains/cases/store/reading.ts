@@ -4,7 +4,7 @@ import type { Tx } from '../../../base/db.ts'
 import type { CasePicture, CaseSummary, WholeCase } from '../contract.ts'
 import type { State } from '../states.ts'
 import { hashed } from './filing.ts'
-import type { Blind } from './tasks.ts'
+import type { Look } from './tasks.ts'
 
 /** Which cases someone may see at all. */
 export interface Sight {
@@ -13,8 +13,10 @@ export interface Sight {
   organisation?: string | undefined
   /** An open task of this post leads beyond its reach. */
   post?: string | undefined
-  /** Closed cases that stand among those to be checked for this post, and since when (blinding.ts). */
-  blind?: ReadonlyMap<string, Blind> | undefined
+  /** Cases that stand among those to be checked for this post, closed ones too, and since when (blinding.ts). */
+  looks?: ReadonlyMap<string, Look> | undefined
+  /** Whether this post is told of second looks (rules.ts). */
+  knows?: boolean | undefined
 }
 
 /** The light of the stage that runs, by the row alone. */
@@ -24,8 +26,9 @@ export const lightOf = (now: string) => sql`case when held.stage is null then nu
     when held.soon_at <= ${now}::timestamptz then 'soon'
     else 'ok' end`
 
-export const summary = (now: string) => sql`
-  held.id, held.number, held.state, held.step, held.self_handled as "selfHandled", held.reopened, held.stage,
+/** `step` is the last one that mattered: what is counted in silence, nobody is to count. */
+export const summary = (now: string, { knows = false }: Sight) => sql`
+  held.id, held.number, held.state, held.turn as step, held.self_handled as "selfHandled", held.reopened, held.stage,
   held.soon_at as "soonAt", held.late_at as "dueAt", held.provisional,
   ${lightOf(now)} as light,
   coalesce(held.handling_limit->>'unit' = 'urgent_hour', false) as urgent,
@@ -37,7 +40,7 @@ export const summary = (now: string) => sql`
   json_build_object('longitude', st_x(held.place), 'latitude', st_y(held.place),
     'precision', held.place_precision) as place,
   case when held.forcing is not null then 'force'
-    when held.reopen is not null then 'reopen'
+    when held.reopen = 'reporter' or (held.reopen is not null and ${knows}::boolean) then 'reopen'
     else held.request->>'what' end as asked, held.source, held.address, held.rework,
   held.reported_at as "reportedAt", held.state_since as "stateSince",
   json_build_object('edition', held.edition, 'type', held.kind_type, 'code', held.kind,
@@ -85,10 +88,11 @@ export interface Wanted {
 export function wantedBy(
   { states, asked, late, lateToo = [], unheld }: Wanted,
   now: string,
-  { blind }: Sight,
+  { looks }: Sight,
   tasks: readonly string[],
 ): RawBuilder<unknown> {
-  const own = inStates(states, [...(blind?.keys() ?? [])])
+  const looked = [...(looks?.keys() ?? [])]
+  const own = inStates(states, looked)
   const any = [
     // By their ids: with a subquery here the database would look through all cases.
     sql`held.id = any(${tasks}::uuid[])`,
@@ -103,9 +107,10 @@ export function wantedBy(
   const wanted = sql`(${sql.join(any, sql` or `)})`
   if (!late) return wanted
   const isLate = sql`held.late_at < ${now}::timestamptz`
-  return lateToo.length === 0
+  // What he is to look at has the time that he is given, whatever its own clock says.
+  return looked.length === 0
     ? sql`${wanted} and ${isLate}`
-    : sql`${wanted} and (${isLate} or held.id = any(${lateToo}::uuid[]))`
+    : sql`${wanted} and ((${isLate} and held.id <> all(${looked}::uuid[])) or held.id = any(${lateToo}::uuid[]))`
 }
 
 /** The cases that a post has an open task about. */
@@ -116,13 +121,13 @@ export async function casesOfTasks(tx: Tx, post: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** A case that somebody looks at a second time stands among those that are to be checked, for him. */
-export function inStates(states: readonly State[], blind: readonly string[]): RawBuilder<unknown> {
+/** A case that somebody is to look at stands among those that are to be checked, for him. */
+export function inStates(states: readonly State[], looked: readonly string[]): RawBuilder<unknown> {
   const all = sql`held.state = any(${states}::text[])`
-  if (blind.length === 0) return all
+  if (looked.length === 0) return all
   return states.includes('checking')
-    ? sql`(${all} or held.id = any(${blind}::uuid[]))`
-    : sql`(${all} and held.id <> all(${blind}::uuid[]))`
+    ? sql`(${all} or held.id = any(${looked}::uuid[]))`
+    : sql`(${all} and held.id <> all(${looked}::uuid[]))`
 }
 
 /** The instant that stands for “no clock presses”: after every other. */
@@ -164,7 +169,7 @@ export async function page(tx: Tx, now: string, sight: Sight, asked: AskedPage):
         : sql`and (held.reported_at, held.id) < (${from}::timestamptz, ${id}::uuid)`
   const order = waiting ? sql`${waits}, held.id` : sql`held.reported_at desc, held.id desc`
   const { rows } = await sql<CaseSummary>`
-    select ${summary(now)} ${named}
+    select ${summary(now, sight)} ${named}
     where ${visible(tx, sight)} and ${wantedBy(wanted, now, sight, tasks)} ${begin}
     order by ${order}
     limit ${limit + 1}`.execute(tx)
@@ -200,13 +205,26 @@ export async function one(
 ): Promise<CaseRow | undefined> {
   const key = 'id' in by ? sql`held.id = ${by.id}::uuid` : sql`held.number = ${by.number}`
   const { rows } = await sql<CaseRow>`
-    select ${summary(now)}, held.outcome,
+    select ${summary(now, sight)}, held.outcome,
       case when grid.id is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid,
       case when part.id is not null then json_build_object('code', part.code, 'name', part.name) end as part
     ${named}
     left join grids.grid on grid.district = held.district and grid.id = held.grid
     left join parts.part on part.district = held.district and part.id = held.part
     where ${visible(tx, sight)} and ${key}`.execute(tx)
+  return rows[0]
+}
+
+/** Where a case lies, as it was said. */
+export async function placeOf(
+  tx: Tx,
+  caseId: string,
+): Promise<{ address: string; longitude: number; latitude: number; precision: string } | undefined> {
+  const { rows } = await sql<{ address: string; longitude: number; latitude: number; precision: string }>`
+    select held.address, st_x(held.place) as longitude, st_y(held.place) as latitude,
+      held.place_precision as precision
+    from cases."case" as held
+    where held.district = ${tx.district} and held.id = ${caseId}::uuid`.execute(tx)
   return rows[0]
 }
 
@@ -218,10 +236,18 @@ export async function texts(tx: Tx, caseId: string): Promise<Map<string, string 
   return new Map(rows.map(({ id, body }) => [id, body]))
 }
 
-export async function pictures(tx: Tx, caseId: string): Promise<CasePicture[]> {
+/** Those of a second look, which bear the time of its answer, only for those who are told of it. */
+export async function pictures(
+  tx: Tx,
+  caseId: string,
+  { knows = false }: Partial<Sight>,
+): Promise<CasePicture[]> {
   const { rows } = await sql<CasePicture>`
     select picture.file, picture.shows, picture.taken_at as "takenAt" from cases.picture
     where picture.district = ${tx.district} and picture."case" = ${caseId}
+      and (${knows}::boolean or picture.shows <> 'check' or not exists (
+        select from base.event where event.district = ${tx.district} and event.subject = ${caseId}
+          and event.happened = 'cases.rechecked' and event.at = picture.taken_at))
     order by picture.taken_at, picture.file`.execute(tx)
   return rows
 }

@@ -9,11 +9,11 @@ import { endStates } from '../states.ts'
 import { inStates, lightOf, mostCounted, named, type Sight, summary, visible } from './reading.ts'
 
 /** The lights of second looks, which their rows do not tell. */
-export type BlindLights = ReadonlyMap<string, string>
+export type LookLights = ReadonlyMap<string, string>
 
 export interface Search {
   filter: CaseFilter
-  lights: BlindLights
+  lights: LookLights
   after?: string | undefined
   limit: number
 }
@@ -52,7 +52,7 @@ export async function search(tx: Tx, now: string, sight: Sight, asked: Search): 
       order by held.reported_at desc, held.id desc
       limit ${limit + 1}
     )
-    select ${summary(now)}, counted.total as counted
+    select ${summary(now, sight)}, counted.total as counted
     ${named}
     join paged on paged.district = held.district and paged.id = held.id
     cross join counted
@@ -74,9 +74,9 @@ export function filtered(
   sight: Sight,
   { filter, lights }: Pick<Search, 'filter' | 'lights'>,
 ): RawBuilder<unknown> {
-  const blind = [...(sight.blind?.keys() ?? [])]
+  const looked = [...(sight.looks?.keys() ?? [])]
   const all: RawBuilder<unknown>[] = [sql`true`]
-  if (filter.states?.length) all.push(inStates(filter.states, blind))
+  if (filter.states?.length) all.push(inStates(filter.states, looked))
   if (filter.lights?.length) all.push(inLights(now, filter.lights, lights))
   if (filter.kinds?.length) all.push(ofKinds(filter.kinds))
   if (filter.region !== undefined) {
@@ -112,12 +112,12 @@ function usesPieces({ text = '' }: CaseFilter): boolean {
 }
 
 /** Written so that the indexes over open cases may be used. */
-function inLights(now: string, wanted: readonly string[], blind: BlindLights): RawBuilder<unknown> {
-  const ids = [...blind.keys()]
+function inLights(now: string, wanted: readonly string[], lights: LookLights): RawBuilder<unknown> {
+  const ids = [...lights.keys()]
   const row = sql`(held.state not in (${sql.join(endStates.map(state => sql.lit(state)))})
     and ${lightOf(now)} = any(${wanted}::text[]))`
   if (ids.length === 0) return row
-  const shown = ids.filter(id => wanted.includes(blind.get(id) ?? ''))
+  const shown = ids.filter(id => wanted.includes(lights.get(id) ?? ''))
   return sql`((${row} and held.id <> all(${ids}::uuid[])) or held.id = any(${shown}::uuid[]))`
 }
 

@@ -28,22 +28,47 @@ export async function endTasks(tx: Tx, now: Instant, cases: readonly string[]): 
   )
 }
 
-/** A second look that is open: since when, and the number of events that the case would have if it were a first one. */
-export interface Blind {
+/** A look that somebody is to take whether it is fixed: since when it is his, and the step that it is shown at. */
+export interface Look {
   drawnAt: Instant
   step: number
+  second: boolean
 }
 
-/** The cases that this post is drawn for a second look at. */
-export async function blindTasks(tx: Tx, post: string): Promise<Map<string, Blind>> {
-  const { rows } = await sql<Blind & { id: string }>`
-    select task."case" as id, task.drawn_at as "drawnAt",
-      (select coalesce(max(event.seq), 1) + 1 from base.event where event.district = ${tx.district}
-        and event.subject = task."case" and event.happened = 'cases.passed') as step
+/**
+ * The cases that this post is drawn to check, for the first or the second time, as long as there is something to look
+ * at. A second one stands where the first one stood: at the step that passed the case on to be checked.
+ */
+export async function looksOf(tx: Tx, post: string): Promise<Map<string, Look>> {
+  const { rows } = await sql<Look & { id: string }>`
+    select task."case" as id, task.drawn_at as "drawnAt", task.purpose = 'recheck' as second,
+      case when task.purpose = 'check' then held.turn else
+        (select coalesce(max(event.seq), 1) from base.event where event.district = ${tx.district}
+          and event.subject = task."case" and event.happened = 'cases.passed') end as step
     from cases.task
-    where task.district = ${tx.district} and task.post = ${post} and task.purpose = 'recheck'
-      and task.ended_at is null`.execute(tx)
-  return new Map(rows.map(({ id, ...blind }) => [id, blind]))
+    join cases."case" as held on held.district = task.district and held.id = task."case"
+    where task.district = ${tx.district} and task.post = ${post} and task.ended_at is null
+      and (task.purpose, held.state) in (('check', 'checking'), ('recheck', 'closed'))`.execute(tx)
+  return new Map(rows.map(({ id, ...look }) => [id, look]))
+}
+
+/**
+ * Who is asked to look at a case, and who was until a moment ago and has not answered: for this purpose, or since
+ * before this event (ids follow the order in which they were made).
+ */
+export async function askedPosts(
+  tx: Tx,
+  now: Instant,
+  caseId: string,
+  { purpose, event }: { purpose?: Purpose | undefined; event?: string | undefined },
+): Promise<string[]> {
+  const { rows } = await sql<{ post: string }>`
+    select distinct task.post from cases.task
+    where task.district = ${tx.district} and task."case" = ${caseId}::uuid and task.answer is null
+      and (${purpose ?? null}::text is null or task.purpose = ${purpose ?? null})
+      and (${event ?? null}::uuid is null or task.id < ${event ?? null}::uuid)
+      and (task.ended_at is null or task.ended_at > ${now}::timestamptz - interval '1 minute')`.execute(tx)
+  return rows.map(({ post }) => post)
 }
 
 export interface Answer {

@@ -1,70 +1,90 @@
-// Choosing another open case: by number, address or kind; those of the same kind and place come first.
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
-import { useId } from 'react'
+// Choosing another open case: searched on the server by number, address, kind or region as one types; those of the same
+// kind come first, and of these the nearest.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { useEffect, useId, useState } from 'react'
 import { Field } from '../../../ui/Field.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
-import { type Language, named } from '../../../ui/words/words.ts'
-import type { CaseSummary, WholeCase } from '../contract.ts'
+import { named } from '../../../ui/words/words.ts'
+import type { Joinable, Joinables } from '../contract/joining.ts'
+import type { WholeCase } from '../contract.ts'
 import { shortNumber } from './QueueRow.tsx'
-import { pagesOf } from './queues.ts'
+
+/** The search of whoever may take the step. */
+export type Search = (input: { id: string; search: string }) => Promise<Joinables>
 
 interface Props {
   shown: WholeCase
+  search: Search
   value: string | undefined
   onChange(id: string | undefined): void
 }
 
-export function CaseField({ shown, value, onChange }: Props) {
+/** Asked once nothing more is typed for a moment. */
+const pause = 250
+
+export function CaseField({ shown, search, value, onChange }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const id = useId()
-  const list = useInfiniteQuery(pagesOf('open'))
-  const others = (list.data?.pages ?? [])
-    .flatMap(page => page.cases)
-    .filter(row => row.id !== shown.id && row.state !== 'split')
-  const options = others
-    .toSorted((a, b) => nearness(b, shown) - nearness(a, shown))
-    .map(row => ({
-      value: row.id,
-      label: labelOf(row, language),
-      searched: `${row.number} ${labelOf(row, language)}`,
-    }))
+  const [typed, setTyped] = useState('')
+  // What was chosen stays named, whatever is searched for next.
+  const [chosen, setChosen] = useState<Joinable>()
+  const wanted = useSettled(typed.trim())
+  const found = useQuery({
+    queryKey: ['joinable', shown.id, shown.step, wanted],
+    queryFn: () => search({ id: shown.id, search: wanted }),
+    placeholderData: keepPreviousData,
+  })
+  const cases = found.data?.cases ?? []
+  const isListed = cases.some(each => each.id === chosen?.id)
+  const labelOf = ({ number, kind, address, region, metres }: Joinable): string =>
+    [
+      shortNumber(number),
+      address || named(region, language),
+      named(kind.name, language),
+      metres !== null && say('desk.into_metres', { metres }),
+    ]
+      .filter(Boolean)
+      .join(' · ')
   return (
     <div className="box-field">
-      <Field label={say('desk.into')} for={id} help={say('desk.into_help')}>
+      <Field
+        label={say('desk.into')}
+        for={id}
+        help={say(found.data?.more ? 'desk.into_more' : 'desk.into_help')}
+      >
         <Select
           id={id}
           value={value ?? null}
-          options={options}
-          loading={list.isPending}
+          options={(chosen && !isListed ? [chosen, ...cases] : cases).map(each => ({
+            value: each.id,
+            label: labelOf(each),
+          }))}
+          loading={found.isFetching || wanted !== typed.trim()}
           placeholder={say('desk.into_pick')}
-          showSearch={{ optionFilterProp: 'searched' }}
-          notFoundContent={say('desk.into_none')}
-          onChange={chosen => {
-            onChange(chosen ?? undefined)
+          showSearch={{ filterOption: false, onSearch: setTyped }}
+          notFoundContent={found.isPending ? say('app.loading') : say('desk.into_none')}
+          onChange={picked => {
+            setChosen(cases.find(each => each.id === picked) ?? chosen)
+            onChange(picked ?? undefined)
             // So that the digits choose the reason.
             document.getElementById(id)?.blur()
           }}
         />
       </Field>
-      {list.isError && <Refused error={list.error} onRetry={() => void list.refetch()} />}
-      {list.hasNextPage && (
-        <Button size="small" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {say('desk.into_more', { count: others.length })}
-        </Button>
-      )}
+      {found.isError && <Refused error={found.error} onRetry={() => void found.refetch()} />}
     </div>
   )
 }
 
-/** The same kind in the same community tells of the same thing most often. */
-function nearness({ kind, region }: CaseSummary, shown: WholeCase): number {
-  const sameKind = kind.code === shown.kind.code && kind.type === shown.kind.type
-  return (sameKind ? 2 : 0) + (region.zh === shown.region.zh ? 1 : 0)
-}
-
-function labelOf({ number, kind, address, region }: CaseSummary, language: Language): string {
-  return [shortNumber(number), address || named(region, language), named(kind.name, language)].join(' · ')
+/** What is typed, once it has stood for a moment. */
+function useSettled(typed: string): string {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const later = setTimeout(() => setSettled(typed), pause)
+    return () => clearTimeout(later)
+  }, [typed])
+  return settled
 }

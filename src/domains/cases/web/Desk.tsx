@@ -120,7 +120,8 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
     freshLists(client)
     void client.invalidateQueries({
       queryKey: api.cases.show.key({ input: { id: done } }),
-      predicate: ({ state: { data } }) => !(hasStep(data) && data.step >= step),
+      // What stays where it is may leave the step as it was.
+      predicate: ({ state: { data } }) => staysWith(by) || !(hasStep(data) && data.step >= step),
     })
   }
 

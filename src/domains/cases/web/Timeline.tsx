@@ -6,6 +6,7 @@ import { moment } from '../../../ui/time.ts'
 import { named, type Say } from '../../../ui/words/words.ts'
 import type { TimelineEntry } from '../contract.ts'
 import { reported, steps } from '../steps.ts'
+import { Judged } from './Judged.tsx'
 import { limitWords } from './limits.ts'
 import { word } from './movedOn.ts'
 
@@ -58,6 +59,16 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
             <Link to={`/cases/${other.id}`}>{other.number}</Link>
           </p>
         )}
+        {entry.rule && (
+          <p className="quiet">
+            {say(entry.rule.followed ? 'desk.entry_rule' : 'desk.entry_rule_not', {
+              number: entry.rule.number,
+              version: entry.rule.version,
+            })}
+          </p>
+        )}
+        {entry.judged && <Judged judged={entry.judged} />}
+        {entry.corrected && <Corrected changed={entry.corrected} />}
         {note && seq > 1 && <p className="said">{note}</p>}
         {noteErased && <p className="quiet">{say('console.erased')}</p>}
         {metres !== null && <p className="quiet">{say('console.metres', { metres })}</p>}
@@ -82,6 +93,33 @@ const moves: ReadonlySet<string> = new Set(
     .filter(({ to }) => to !== null)
     .map(({ happened }) => String(happened)),
 )
+
+/** What was said before, and what since; each only where it differs. */
+function Corrected({
+  changed: { kind, place, erased },
+}: {
+  changed: NonNullable<TimelineEntry['corrected']>
+}) {
+  const say = useSay()
+  const [language] = useLanguage()
+  const none = say('desk.entry_no_address')
+  const point = ({ longitude, latitude }: { longitude: number; latitude: number }) =>
+    `${longitude.toFixed(6)}, ${latitude.toFixed(6)}`
+  const pairs = [
+    kind && { before: named(kind.before, language), after: named(kind.after, language) },
+    place && { before: place.before.address || none, after: place.after.address || none },
+    place && { before: point(place.before), after: point(place.after) },
+  ]
+  return (
+    <>
+      {pairs.map(
+        pair =>
+          pair && pair.before !== pair.after && <p key={pair.after}>{say('desk.entry_change', pair)}</p>,
+      )}
+      {erased && <p className="quiet">{say('console.erased')}</p>}
+    </>
+  )
+}
 
 /** Who acted where no post did: the reporter, or the program by itself. */
 function nobody(happened: string, say: Say): string {

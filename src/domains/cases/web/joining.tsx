@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useSay } from '../../../ui/say.ts'
 import { joinReasons } from '../reasons.ts'
-import { CaseField } from './CaseField.tsx'
+import { CaseField, type Search } from './CaseField.tsx'
 import { type Because, ReasonBox } from './ReasonBox.tsx'
 import type { StepPiece } from './stepping.ts'
 
@@ -11,6 +11,7 @@ type JoinReason = (typeof joinReasons)[number]
 export function joinStep(
   step: 'join' | 'merge',
   send: Because<JoinReason, { into: string }>['send'],
+  search: Search,
 ): StepPiece {
   return function Joining(props) {
     const say = useSay()
@@ -22,7 +23,7 @@ export function joinStep(
         extra={into === undefined ? undefined : { into }}
         missing={say('desk.into_needs')}
       >
-        <CaseField shown={props.shown} value={into} onChange={setInto} />
+        <CaseField shown={props.shown} search={search} value={into} onChange={setInto} />
       </ReasonBox>
     )
   }

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import { type Acting, append, beginChains } from '../../../base/events.ts'
+import type { KindKey } from '../../catalogue/contract.ts'
 import { kinds } from '../../catalogue/store.ts'
 import { regions } from '../../regions/store.ts'
 import type { Rule, RuleChange, RuleDraft } from '../contract.ts'
@@ -27,6 +28,21 @@ export async function rulesInForce(tx: Tx): Promise<Rule[]> {
     select ${columns} from organisations.rule
     where rule.district = ${tx.district} and rule.valid_until is null
     order by rule.number`.execute(tx)
+  return rows
+}
+
+/** Of the rules in force, those that may match: of this kind, its class or any, and of a region above. */
+export async function rulesAbout(
+  tx: Tx,
+  { kind, regionPath }: { kind: KindKey; regionPath: string },
+): Promise<Rule[]> {
+  const { rows } = await sql<Rule>`
+    select ${columns} from organisations.rule
+    where rule.district = ${tx.district} and rule.valid_until is null
+      and (rule.edition is null or (rule.edition = ${kind.edition} and rule.kind_type = ${kind.type}
+        and coalesce(rule.kind = ${kind.code}, starts_with(${kind.code}, rule.kind_class))))
+      and (rule.region is null or rule.region = any(string_to_array(${regionPath}, '/')))
+    order by rule.number`.execute(tx.often)
   return rows
 }
 

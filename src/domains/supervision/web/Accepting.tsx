@@ -6,7 +6,7 @@ import { joinStep } from '../../cases/web/joining.tsx'
 import { plainStep } from '../../cases/web/plainStep.tsx'
 import { reasonStep, wayOut } from '../../cases/web/returning.tsx'
 
-const { accept, audit, refuse, join, merge, askVerify } = client.supervision
+const { accept, audit, refuse, join, joinable, merge, mergeable, askVerify } = client.supervision
 
 const refusing = { step: 'refuse', reasons: refusalReasons, send: refuse } as const
 const waysOut = [wayOut({ ...refusing, shortcut: 'r' })]
@@ -30,5 +30,5 @@ export const AskingVerify = plainStep({
   send: askVerify,
 })
 
-export const Joining = joinStep('join', join)
-export const Merging = joinStep('merge', merge)
+export const Joining = joinStep('join', join, joinable)
+export const Merging = joinStep('merge', merge, mergeable)

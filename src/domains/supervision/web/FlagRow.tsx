@@ -80,7 +80,7 @@ function saidOf({ what, detail }: Flag, say: Say): string {
     case 'away':
       return say('flag.away_says', { metres: metres ?? 0, reason })
     case 'no_position':
-      return say('flag.no_position_says', { reason })
+      return reason === '' ? say('flag.no_position_put_right') : say('flag.no_position_says', { reason })
     case 'same_picture':
       return say(otherCase ? 'flag.same_picture_says' : 'flag.same_picture_alone')
     case 'alike_picture':

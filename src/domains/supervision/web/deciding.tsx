@@ -12,7 +12,9 @@ import {
   redrawReasons,
   reopenReasons,
 } from '../../cases/reasons.ts'
+import { steps } from '../../cases/steps.ts'
 import { decisionStep } from '../../cases/web/deciding.tsx'
+import { Judged } from '../../cases/web/Judged.tsx'
 import { reasonStep } from '../../cases/web/returning.tsx'
 import { StepBox } from '../../cases/web/StepBox.tsx'
 import { type StepProps, useStep } from '../../cases/web/stepping.ts'
@@ -41,6 +43,10 @@ const answers: readonly Answer[] = [
   ...keepClosedReasons.map(reason => ({ reopen: false as const, reason })),
 ]
 
+const closes: ReadonlySet<string> = new Set(
+  [steps.close.happened, steps.force.happened, steps.audit.happened].map(String),
+)
+
 /** Both answers in one list: the reason that is chosen says which it is. */
 export function Reopening(props: StepProps) {
   const say = useSay()
@@ -60,6 +66,10 @@ export function Reopening(props: StepProps) {
     }),
   )
   useKeys(choiceKeys(options, setChosen))
+  // What was said since it was closed; a second look that found it otherwise says nothing here.
+  const { timeline } = props.shown
+  const said = timeline.slice(timeline.findLastIndex(({ happened }) => closes.has(happened)))
+  const judged = said.findLast(each => each.judged)?.judged
   const answer = answers.find(({ reason }) => reason === chosen)
   return (
     <StepBox
@@ -79,6 +89,7 @@ export function Reopening(props: StepProps) {
         },
       ]}
     >
+      {judged && <Judged judged={judged} />}
       <Choice label={say('desk.decision')} options={options} value={chosen} onChange={setChosen} />
     </StepBox>
   )
