@@ -6,6 +6,7 @@ import { limit } from '../../base/limits.ts'
 import { attachRefusals, pictureRefusals, storeRefusals } from '../../base/uploads-calls.ts'
 import { kindKey } from '../catalogue/contract.ts'
 import { lights } from './clock.ts'
+import { entry } from './contract/timeline.ts'
 import { needRefusals, unsaid } from './rules.ts'
 import { closingOutcomes, outcomes, purposes, stageNames, states } from './states.ts'
 import { stepNames } from './steps.ts'
@@ -60,42 +61,6 @@ const picture = z.object({
   takenAt: instant,
 })
 export type CasePicture = z.infer<typeof picture>
-
-const spot = z.object({ address: z.string(), longitude: z.number(), latitude: z.number() })
-
-const entry = z.object({
-  seq: z.int(),
-  happened: z.string(),
-  at: instant,
-  /** Whose post it was; the name only for those who may know it. */
-  role: z.string().nullable(),
-  name: z.string().nullable(),
-  reason: z.string().nullable(),
-  note: z.string().nullable(),
-  noteErased: z.boolean(),
-  department: bilingual.nullable(),
-  metres: z.int().nullable(),
-  /** More time that was asked for or given; until when it stands still. */
-  limit: limit.nullable(),
-  until: instant.nullable(),
-  /** The other case of a join or a split. */
-  other: z.object({ id, number: z.string() }).nullable(),
-  /** Of a dispatch: the rule of responsibility that named somebody then, and whether it was followed. */
-  rule: z.object({ number: z.int(), version: z.int(), followed: z.boolean() }).nullable(),
-  /** What the reporter said of how it went. */
-  judged: z
-    .object({ fixed: z.boolean(), satisfied: z.boolean().nullable(), reasons: z.array(z.string()) })
-    .nullable(),
-  /** What a correction changed; the place is null where it stayed, was erased, or was not kept by older versions. */
-  corrected: z
-    .object({
-      kind: z.object({ before: bilingual, after: bilingual }).nullable(),
-      place: z.object({ before: spot, after: spot }).nullable(),
-      erased: z.boolean(),
-    })
-    .nullable(),
-})
-export type TimelineEntry = z.infer<typeof entry>
 
 const named = z.object({ id, number: z.string(), state })
 const whole = summary.extend({

@@ -1,6 +1,6 @@
 // What the reporter said of how it went: in the timeline, and where somebody decides whether it is opened again.
 import { useSay } from '../../../ui/say.ts'
-import type { TimelineEntry } from '../contract.ts'
+import type { TimelineEntry } from '../contract/timeline.ts'
 import { word } from './movedOn.ts'
 
 export function Judged({
