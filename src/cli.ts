@@ -54,8 +54,9 @@ const commands: Record<string, Command> = {
     run: async args => (await import('./commands/open-account.ts')).openAccountCommand(config(), args),
   },
   'add-regions': {
-    usage: 'add-regions FILE.json',
-    means: 'adds a district and its regions (see docs/operating.md for the shape)',
+    usage: 'add-regions FILE.json | DISTRICT FILE.csv [--dry-run]',
+    means:
+      'adds a district and its regions, or regions of a district from a sheet (see docs/operating.md for the shapes)',
     run: async args => (await import('./commands/add-regions.ts')).addRegions(config(), args),
   },
   bench: {

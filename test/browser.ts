@@ -29,7 +29,10 @@ export async function openBrowser(): Promise<Browsing> {
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
-      '--disable-gpu',
+      // Maps are drawn by WebGL, here without a graphics card.
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

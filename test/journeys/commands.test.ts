@@ -71,7 +71,7 @@ test('nothing is half-imported: a file with a mistake is refused with the place 
   const [grid] = demoCity().grids
   const twice = await file('twice.json', collection([grid, grid]))
   expect((await command(copy.env, 'import-grids', '990103', 'unit', twice)).said).toContain(
-    '1 of 2 grids were refused; nothing was imported',
+    '2 of 2 grids were refused; nothing was imported',
   )
   const stranger = await file(
     'stranger.json',

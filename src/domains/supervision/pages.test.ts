@@ -1,4 +1,5 @@
-// The checking page as an inspector's browser without script uses it.
+// The pages for tasks and their answers as an inspector's browser without script uses them; reports stand in
+// pages/reporting.test.ts.
 // mission: DC5
 import { expect, test } from 'vitest'
 import { type City, garbage, inCity, inside, type Login, type Person } from '../../../test/city.ts'
@@ -6,6 +7,7 @@ import { fieldsOf, filled } from '../../../test/forms.ts'
 import { lookAgain } from '../../../test/looks.ts'
 import { picture, pretender } from '../../../test/pictures.ts'
 import { filed, report } from '../../../test/walks.ts'
+import { demoPassword } from '../identity/demo.ts'
 
 const here = { longitude: String(inside.longitude), latitude: String(inside.latitude) }
 const english = { headers: { 'accept-language': 'en' } }
@@ -162,7 +164,14 @@ test('an inspector who was drawn to verify answers whether it is true, and nobod
     await (await city.as('acceptor')).ask.supervision.askVerify({ id })
     const [inspector, elsewhere] = [await city.as('inspector'), await city.as('inspector2')]
     expect(await (await elsewhere.page('/field', english)).text()).not.toContain(number)
-    expect(await (await inspector.page('/field', english)).text()).toContain(`verify · ${number}`)
+    const tasks = await (await inspector.page('/field', english)).text()
+    expect(tasks).toContain(number)
+    expect(tasks).toMatch(/<span class="tag">verify<\/span>.*<b>/)
+    expect(tasks).toMatch(/<span class="time ok">.*2 h 0 min left/)
+    city.clock.advance(3 * 3_600_000)
+    expect(await (await inspector.page('/field', english)).text()).toMatch(
+      /<span class="time late">.*1 h 0 min late/,
+    )
     const page = await (await inspector.page(`/field/cases/${id}`, english)).text()
     expect(page).toContain('is it true?')
     expect(page).not.toContain('value="fixed"')
@@ -197,4 +206,74 @@ test('a second look has the same form as a first one, word for word', () =>
     await city.settle()
     expect(first).toContain('name="answer" value="fixed"')
     expect(await form('inspector2')).toBe(first)
+  }))
+
+test('the list has a small picture of what was reported, and a blank where there is none', () =>
+  inCity(async city => {
+    const acceptor = await city.as('acceptor')
+    const drawn = async (pictures: string[]): Promise<string> => {
+      const { id } = await acceptor.ask.cases.report({
+        kind: garbage,
+        where: { ...inside, precision: 'map' },
+        pictures,
+      })
+      await acceptor.ask.supervision.askVerify({ id })
+      return id
+    }
+    const upload = await acceptor.ask.files.upload({ file: await picture() })
+    const [shown, bare] = [await drawn([upload.id]), await drawn([])]
+    const inspector = await city.as('inspector')
+    const of = async (id: string) =>
+      (await inspector.page(`/field/cases/${id}/picture`)).headers.get('content-type')
+    expect([await of(shown), await of(bare)]).toEqual(['image/webp', 'image/svg+xml'])
+    expect((await city.page(`/field/cases/${shown}/picture`)).status).toBe(401)
+  }))
+
+test('the case leads into the map of the phone, and shows the grids around', () =>
+  inCity(async city => {
+    const { id } = await waiting(city)
+    const inspector = await city.as('inspector')
+    const page = await (await inspector.page(`/field/cases/${id}`, english)).text()
+    expect(page).toContain(`href="geo:${inside.latitude},${inside.longitude}?q=`)
+    const map = page.match(/src="(\/d\/990103\/map\.svg[^"]+)"/)?.[1]?.replaceAll('&amp;', '&') ?? 'no map'
+    const drawn = await city.page(map)
+    expect(drawn.status).toBe(200)
+    expect(await drawn.text()).toContain('viewBox="0 0 480 240"')
+  }))
+
+test('a shift begins and ends on one’s own page, and leaving ends the session', () =>
+  inCity(async city => {
+    const inspector = await city.as('inspector')
+    const press = async (duty: string): Promise<string> => {
+      const body = new URLSearchParams({ duty })
+      const sent = await inspector.page('/field/duty', { method: 'POST', body, redirect: 'manual' })
+      expect(sent.status).toBe(303)
+      return (await inspector.page('/field/me', english)).text()
+    }
+    expect(await (await inspector.page('/field/me', english)).text()).toContain('Off shift')
+    expect(await press('begin')).toContain('On shift since')
+    expect((await inspector.ask.supervision.myDuty()).since).not.toBeNull()
+    expect(await (await inspector.page('/field', english)).text()).not.toContain('You are off shift')
+    expect(await press('end')).toContain('Off shift')
+    const left = await inspector.page('/field/sign-out', { method: 'POST', redirect: 'manual' })
+    expect(left.headers.get('location')).toBe('/field')
+    expect((await inspector.page('/field/me')).status).toBe(401)
+  }))
+
+test('an inspector signs in on the page itself, and a wrong password is said', () =>
+  inCity(async ({ page }) => {
+    const sent = (password: string): Promise<Response> =>
+      page('/field/sign-in', {
+        method: 'POST',
+        body: new URLSearchParams({ login: 'demo.inspector', password }),
+        redirect: 'manual',
+        ...english,
+      })
+    const wrong = await sent('not this one')
+    expect(wrong.status).toBe(401)
+    expect(await wrong.text()).toContain('role="alert"')
+    const right = await sent(demoPassword)
+    expect(right.status).toBe(303)
+    const cookie = right.headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect((await page('/field/me', { headers: { cookie } })).status).toBe(200)
   }))

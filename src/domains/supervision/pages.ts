@@ -10,7 +10,7 @@ import { caseRouter } from '../cases/server.ts'
 import { answer, freshCase } from './pages/answering.ts'
 import { changeDuty, mePage, signOut } from './pages/me.ts'
 import { freshReport, reportedPage, takeReport } from './pages/reporting.ts'
-import { entered, posted } from './pages/room.ts'
+import { entered, posted, signIn } from './pages/room.ts'
 import { tasksPage } from './pages/tasks.ts'
 
 const kept = { 'Cache-Control': 'private, max-age=3600' }
@@ -25,6 +25,7 @@ export function checkPages(): Pages {
   pages.get('/reported/:number', entered(reportedPage))
   pages.get('/me', entered(mePage))
   pages.post('/duty', posted(changeDuty))
+  pages.post('/sign-in', signIn)
   pages.post('/sign-out', entered(signOut))
   // The small picture of the list: what was reported, or a blank where there is none.
   pages.get('/cases/:id/picture', async c => {

@@ -1,6 +1,6 @@
 // The district on one map: open cases in their lights, parts, grids, subdistricts and communities, and finding any of
 // them. What is looked at and what is chosen stand in the address of the page.
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useMe } from '../../domains/identity/web/me.ts'
 import { type Bounds, Map as CityMap, type Layer, type Mark, type View } from '../../ui/map/Map.tsx'
@@ -27,19 +27,21 @@ function Whole({ seesParts }: { seesParts: boolean }) {
   const chosen = search.get('chosen') ?? undefined
   const { marks, areas, more } = useMapShown({ bounds, on, chosen, found })
 
+  // Two changes may follow one another before the page has its new address: the second must know of the first.
+  const latest = useRef(search)
+  useEffect(() => {
+    latest.current = search
+  }, [search])
   /** What the page looks at is no step to go back to. */
-  const keep = (change: Readonly<Record<string, string | undefined>>): void =>
-    setSearch(
-      before => {
-        const next = new URLSearchParams(before)
-        for (const [name, value] of Object.entries(change)) {
-          if (value === undefined) next.delete(name)
-          else next.set(name, value)
-        }
-        return next
-      },
-      { replace: true },
-    )
+  const keep = (change: Readonly<Record<string, string | undefined>>): void => {
+    const next = new URLSearchParams(latest.current)
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) next.delete(name)
+      else next.set(name, value)
+    }
+    latest.current = next
+    setSearch(next, { replace: true })
+  }
   const layers = useMemo(
     (): Layer[] =>
       layerNames

@@ -8,7 +8,6 @@ import {
   type MapEvent,
   type MapLayerMouseEvent,
   type MapRef,
-  type MapSourceDataEvent,
   Popup,
   ScaleControl,
   type ViewStateChangeEvent,
@@ -30,7 +29,8 @@ import { readPalette } from './palette.ts'
 import type { Area, Bounds, Circle, Mark, Position, Sight, View } from './showing.ts'
 import { drawSign } from './signs.ts'
 import { type BaseMap, mapStyle } from './sources.ts'
-import { crowds, markLayers } from './style-marks.ts'
+import { markLayers } from './style-marks.ts'
+import { crowds } from './style-table.ts'
 
 maplibre.setWorkerUrl(workerUrl)
 
@@ -58,7 +58,8 @@ export interface DrawnProps {
   onChoose(id: string | undefined): void
   onPick(place: Position): void
   onSight(sight: Sight): void
-  onLost(isLost: boolean): void
+  /** A tile was asked for and did not come. */
+  onLost(): void
 }
 
 export function Drawn(props: DrawnProps) {
@@ -117,8 +118,8 @@ export function Drawn(props: DrawnProps) {
     else chooseAt(event, props.onChoose)
   }
   const fail = ({ error }: ErrorEvent): void => {
-    // A tile that was asked for and did not come; what MapLibre thinks of our style is a bug and belongs in the console.
-    if ('status' in error || error instanceof TypeError || error.name === 'AJAXError') props.onLost(true)
+    // What MapLibre thinks of our style is a bug and belongs in the console.
+    if ('status' in error || error instanceof TypeError || error.name === 'AJAXError') props.onLost()
     else console.error(error)
   }
 
@@ -152,9 +153,6 @@ export function Drawn(props: DrawnProps) {
       onMoveEnd={({ target: map }: ViewStateChangeEvent) => props.onSight(sightOf(map))}
       onClick={click}
       onError={fail}
-      onSourceData={(event: MapSourceDataEvent) => {
-        if (event.sourceId === 'base' && event.isSourceLoaded) props.onLost(false)
-      }}
     >
       <ScaleControl position="bottom-right" maxWidth={110} />
       {chosen && props.callout && (

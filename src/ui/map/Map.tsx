@@ -1,7 +1,7 @@
 // A map with what lies on it: marks, areas, circles. The same things stand in a table beside it (M), everything works
 // by keyboard, and where no map can be drawn the table alone remains.
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../client.ts'
 import { useSay } from '../say.ts'
 import { useKeys } from '../useKeys.ts'
@@ -86,7 +86,9 @@ function MapWithTwin({
   const [isByKey, setByKey] = useState(false)
   const [sight, setSight] = useState<Sight>()
   const [isLost, setLost] = useState(false)
-  const canDraw = useMemo(hasWebGl, [])
+  const [isMissing, setMissing] = useState(false)
+  const knowsWebGl = useMemo(hasWebGl, [])
+  const canDraw = knowsWebGl && !isMissing
   const here = useHere(camera)
   const showsList = isListed || !canDraw
 
@@ -110,11 +112,15 @@ function MapWithTwin({
     if (byKey && isListed) camera.current?.focus()
   }
   useKeys(ownsKeys ? { m: () => toggle(true) } : {})
-  useEffect(() => {
-    const online = (): void => camera.current?.reload()
-    window.addEventListener('online', online)
-    return () => window.removeEventListener('online', online)
+  // What does not arrive this time either says so again.
+  const reload = useCallback((): void => {
+    setLost(false)
+    camera.current?.reload()
   }, [])
+  useEffect(() => {
+    window.addEventListener('online', reload)
+    return () => window.removeEventListener('online', reload)
+  }, [reload])
 
   const press = (event: React.KeyboardEvent): void => {
     const isTyping = event.target instanceof HTMLInputElement
@@ -125,7 +131,8 @@ function MapWithTwin({
       setListed(false)
       camera.current?.focus()
     } else if (event.key === 'Escape' && chosen !== undefined && onLeave) onLeave()
-    else if (event.key === 'Enter' && isOnCanvas && pick && sight) onPick?.(sight)
+    else if (event.key === 'Enter' && isOnCanvas && pick && sight)
+      onPick?.({ longitude: sight.longitude, latitude: sight.latitude })
     else return
     event.preventDefault()
   }
@@ -139,7 +146,7 @@ function MapWithTwin({
     <section className={`map ${showsList ? 'map-listed' : ''}`} aria-label={label} onKeyDown={press}>
       <div className="map-sheet">
         {canDraw && base.data && (
-          <Missing otherwise={<p className="map-off quiet">{say('map.no_chunk')}</p>}>
+          <Missing onMissing={() => setMissing(true)}>
             <Suspense fallback={<p className="map-waits unseen">{say('map.loading')}</p>}>
               <Drawn
                 label={say(pick ? 'map.canvas_pick' : 'map.canvas', { label })}
@@ -159,12 +166,12 @@ function MapWithTwin({
                   setSight(next)
                   onView?.(next.bounds, next)
                 }}
-                onLost={setLost}
+                onLost={() => setLost(true)}
               />
             </Suspense>
           </Missing>
         )}
-        {!canDraw && <p className="map-off quiet">{say('map.no_canvas')}</p>}
+        {!canDraw && <p className="map-off">{say(knowsWebGl ? 'map.no_chunk' : 'map.no_canvas')}</p>}
         {pick && canDraw && <span className="map-cross" aria-hidden="true" />}
         <Buttons
           canDraw={canDraw}
@@ -181,7 +188,7 @@ function MapWithTwin({
         {isLost && (
           <p className="map-lost" role="status">
             {say('map.lost')}{' '}
-            <button type="button" className="map-link" onClick={() => camera.current?.reload()}>
+            <button type="button" className="map-link" onClick={reload}>
               {say('app.retry')}
             </button>
           </p>

@@ -110,6 +110,7 @@ function rowsOf(marks: readonly Mark[], areas: readonly Area[], sight: Sight | u
 }
 
 function whereIs(row: Row, sight: Sight, say: Say): string {
+  if ((row.metres ?? 0) < 5) return say('map.in_the_middle')
   const bearing = say(`map.bearing.${bearingTo(sight, row)}`)
   return `${bearing} ${distance(row.metres ?? 0, say)}`
 }

@@ -61,6 +61,14 @@ test('a closed border is one line, and around the chosen area there is one of it
   expect(length(chosen.filter(({ isChosen }) => isChosen))).toBe(4)
 })
 
+test('a line ends where a third border meets it', () => {
+  const lines = borderLines([area('grid', square(0, 0)), area('grid', square(1, 0))])
+  const within = lines.flatMap(({ points }) => points.slice(1, -1).map(String))
+  expect(lines).toHaveLength(3)
+  expect(within).not.toContain('1,0')
+  expect(within).not.toContain('1,1')
+})
+
 test('a name stands inside its area, also when the middle of the area is not', () => {
   const horseshoe: Rings = [
     [

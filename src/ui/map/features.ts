@@ -65,13 +65,20 @@ export function areaFeatures(
   }
 }
 
+/** Each as its line, and its name once, at the southern end. */
 export function circleFeatures(circles: readonly Circle[]): FeatureCollection {
   return collected(
-    circles.map(circle => ({
-      type: 'Feature',
-      properties: { title: circle.title },
-      geometry: { type: 'LineString', coordinates: ringAround(circle, circle.metres) },
-    })),
+    circles.flatMap((circle): Feature[] => {
+      const ring = ringAround(circle, circle.metres)
+      return [
+        { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: ring } },
+        {
+          type: 'Feature',
+          properties: { title: circle.title },
+          geometry: { type: 'Point', coordinates: ring[Math.floor(ring.length / 2)] ?? [] },
+        },
+      ]
+    }),
   )
 }
 

@@ -69,14 +69,18 @@ const bars: Draw = (pen, { of }) => {
 }
 
 const crowd =
-  (light?: (pen: CanvasRenderingContext2D) => void, fill: `--${string}` = '--late-f'): Draw =>
+  (
+    edge: `--${string}`,
+    light?: (pen: CanvasRenderingContext2D) => void,
+    fill: `--${string}` = '--late-f',
+  ): Draw =>
   (pen, palette) => {
     const { of } = palette
     disc(pen, 13)
     pen.fillStyle = of('--surface')
     pen.fill()
     pen.lineWidth = 1.4
-    pen.strokeStyle = of('--ink-3')
+    pen.strokeStyle = of(edge)
     pen.stroke()
     if (!light) return
     pen.save()
@@ -165,9 +169,10 @@ const signs: Readonly<Record<string, Sign>> = {
   part: { size: 14, draw: square },
   place: { size: 26, draw: painted(pin, '--accent') },
   here: { size: 30, draw: position },
-  many: { size: 44, draw: crowd() },
-  'many-late': { size: 44, draw: crowd(diamond, '--late-f') },
-  'many-soon': { size: 44, draw: crowd(triangle, '--soon-f') },
+  many: { size: 44, draw: crowd('--ink-3') },
+  'many-late': { size: 44, draw: crowd('--ink-3', diamond, '--late-f') },
+  'many-soon': { size: 44, draw: crowd('--ink-3', triangle, '--soon-f') },
+  'many-staff': { size: 44, draw: crowd('--accent') },
   'many-parts': { size: 34, draw: crowdOfParts },
   chosen: { size: 40, draw: chosen },
 }

@@ -3,8 +3,9 @@ import type { StyleSpecification } from 'maplibre-gl'
 import { nothing } from './features.ts'
 import type { Palette } from './palette.ts'
 import type { Bounds } from './showing.ts'
-import { baseLayers } from './style.ts'
+import { groundLayers } from './style.ts'
 import { borderLayers, markLayersOf } from './style-marks.ts'
+import { nameLayers } from './style-names.ts'
 
 /** The district's base map, as the server describes it. */
 export interface BaseMap {
@@ -43,7 +44,9 @@ export function mapStyle(
       chosen: drawn,
     },
     layers: [
-      ...baseLayers(palette, { isNumbered, between: borderLayers(palette) }),
+      ...groundLayers(palette),
+      ...borderLayers(palette),
+      ...nameLayers(palette, { isNumbered }),
       ...markLayersOf(palette),
     ],
     // No `glyphs`: letters are drawn in the browser from the fonts of the page, so nothing is fetched for them.

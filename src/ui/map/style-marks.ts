@@ -1,46 +1,9 @@
-// The look of what lies on the base map: borders and their names, circles, parts, staff, cases, and the chosen one.
+// How that looks which lies on the base map: borders and their names, circles, parts, staff, cases, and the chosen one.
 import type { ExpressionSpecification as Expression, LayerSpecification } from 'maplibre-gl'
 import { fade, zoomed } from './expressions.ts'
 import type { Palette } from './palette.ts'
 import type { Border } from './showing.ts'
-import { sans, strong } from './style.ts'
-
-interface BorderLook {
-  border: Border
-  /** Drawn from this zoom, named from and until. */
-  from: number
-  named: number
-  until: number
-  width: number
-  /** Width of the paper under the line. */
-  halo: number
-  /** In widths of the line. */
-  dash?: number[]
-  size: number
-}
-
-/** Lowest first: a higher border covers a lower one. */
-const borders: readonly BorderLook[] = [
-  { border: 'grid', from: 13.2, named: 15.2, until: 24, width: 1.1, halo: 0, dash: [7, 3, 1.4, 3], size: 11 },
-  {
-    border: 'community',
-    from: 11.5,
-    named: 13.2,
-    until: 15.6,
-    width: 1.2,
-    halo: 3.4,
-    dash: [9, 4],
-    size: 12,
-  },
-  { border: 'subdistrict', from: 9, named: 10.5, until: 13.6, width: 1.6, halo: 4.6, size: 14 },
-]
-
-/** From so many marks on they are counted together, up to this zoom and within so many pixels. */
-export const crowds = {
-  cases: { above: 400, maxzoom: 14, radius: 34 },
-  staff: { above: 400, maxzoom: 14, radius: 34 },
-  parts: { above: 800, maxzoom: 15, radius: 40 },
-} as const
+import { borders, sans, strong } from './style-table.ts'
 
 /** Which layers a click may choose a mark from, topmost first. */
 export const markLayers = ['chosen', 'cases', 'cases-many', 'staff', 'staff-many', 'parts', 'parts-many']
@@ -152,7 +115,7 @@ export function markLayersOf({ of, mode }: Palette): LayerSpecification[] {
               `many-soon:${mode}`,
               `many:${mode}`,
             ]
-          : `many${source === 'parts' ? '-parts' : ''}:${mode}`,
+          : `many-${source}:${mode}`,
       'icon-allow-overlap': true,
       'text-field': number,
       'text-font': strong,
@@ -167,18 +130,20 @@ export function markLayersOf({ of, mode }: Palette): LayerSpecification[] {
       id: 'circle',
       type: 'line',
       source: 'circles',
+      filter: ['!', ['has', 'title']],
       paint: { 'line-color': of('--accent'), 'line-width': 1.4, 'line-dasharray': [2, 2.4] },
     },
     {
       id: 'circle-name',
       type: 'symbol',
       source: 'circles',
+      filter: ['has', 'title'],
       layout: {
-        'symbol-placement': 'line-center',
         'text-field': ['get', 'title'],
         'text-font': sans,
         'text-size': 11,
-        'text-max-angle': 60,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.3],
         'text-allow-overlap': true,
       },
       paint: { 'text-color': of('--accent'), 'text-halo-color': of('--map-halo'), 'text-halo-width': 1.6 },

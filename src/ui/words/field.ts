@@ -15,9 +15,8 @@ export const field = {
     '没有抽到你的案卷。抽到后会自己出现。',
     'You were not drawn for any case. Those you are drawn for appear here by themselves.',
   ],
-  'field.since': ['{{at}} 起等核查', 'waiting since {{at}}'],
+  'field.since': ['{{at}} 起等待', 'waiting since {{at}}'],
   'field.rework': ['返工 {{count}} 次', 'reworked {{count}} times'],
-  'field.sign_in': ['去登录', 'Sign in'],
   'field.sign_in_first': ['先登录，才看得到你的任务。', 'Sign in to see your tasks.'],
   'field.not_inspector': [
     '这几页给监督员用。你的岗位在工作台办事。',
@@ -200,8 +199,8 @@ export const field = {
   'field.by_grid': ['没有位置，按网格上报', 'No position: report by grid'],
   'field.grid_choose': ['在哪个网格', 'In which grid'],
   'field.grid_help': [
-    '图钉会落在格中，案卷里写明不是实测。',
-    'The pin is put in the middle of the grid; the case says that it was not measured.',
+    '选了网格就不用上面的位置。图钉落在格中，案卷里写明不是实测。',
+    'Once a grid is chosen, the position above is not used. The pin is put in the middle of the grid; the case says that it was not measured.',
   ],
   'field.grid_missing': ['还没选网格。', 'No grid is chosen.'],
   'field.why': ['为什么没有位置', 'Why there is no position'],

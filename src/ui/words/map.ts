@@ -63,6 +63,7 @@ export const map = {
   ],
   'map.twin_what': ['是什么', 'What'],
   'map.twin_where': ['离中心', 'From the middle'],
+  'map.in_the_middle': ['在中心', 'in the middle'],
   'map.metres': ['{{metres}} 米', '{{metres}} m'],
   'map.kilometres': ['{{kilometres}} 千米', '{{kilometres}} km'],
   'map.many': ['{{count}} 个在一起', '{{count}} together'],

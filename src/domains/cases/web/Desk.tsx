@@ -74,7 +74,8 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   const openId = (target: string | undefined, replace = false): void => {
     void navigate(
       { pathname: target === undefined ? base : `${base}/${target}`, search: search.toString() },
-      { replace },
+      // At once: the next key may come before a transition has ended.
+      { replace, flushSync: true },
     )
   }
   const open = (row: CaseSummary | undefined, replace = false): void => openId(row?.id, replace)
@@ -87,7 +88,7 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   }
   const enter = (name: string): void => {
     setFilter('')
-    setSearch(tabs.paramsOf(name))
+    setSearch(tabs.paramsOf(name), { flushSync: true })
   }
 
   const isReady = list.data !== undefined

@@ -15,7 +15,7 @@ interface Props {
   onChange(change: Partial<PeopleFilter>): void
 }
 
-const any = ''
+const all = ''
 
 export function AccountFilters({ filter, accounts, employments, onChange }: Props) {
   const say = useSay()
@@ -41,9 +41,9 @@ export function AccountFilters({ filter, accounts, employments, onChange }: Prop
       />
       <Select
         aria-label={say('people.filter_role')}
-        value={filter.role ?? any}
+        value={filter.role ?? all}
         options={[
-          { value: any, label: say('people.role_any') },
+          { value: all, label: say('people.role_any') },
           ...roleNames
             .filter(role => roles.has(role) || role === filter.role)
             .map(value => ({ value, label: say(`role.${value}`) })),
@@ -52,20 +52,20 @@ export function AccountFilters({ filter, accounts, employments, onChange }: Prop
       />
       <Select
         aria-label={say('people.filter_region')}
-        value={filter.region ?? any}
+        value={filter.region ?? all}
         showSearch={{ optionFilterProp: 'label' }}
         options={[
-          { value: any, label: say('people.region_any') },
+          { value: all, label: say('people.region_any') },
           ...regions.map(({ code, name }) => ({ value: code, label: `${named(name, language)} · ${code}` })),
         ]}
         onChange={chosen => onChange({ region: chosen || undefined })}
       />
       <Select
         aria-label={say('people.filter_organisation')}
-        value={filter.organisation ?? any}
+        value={filter.organisation ?? all}
         showSearch={{ optionFilterProp: 'label' }}
         options={[
-          { value: any, label: say('people.organisation_any') },
+          { value: all, label: say('people.organisation_any') },
           ...[...places].map(([value, label]) => ({ value, label })),
         ]}
         onChange={chosen => onChange({ organisation: chosen || undefined })}

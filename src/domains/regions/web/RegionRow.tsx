@@ -60,7 +60,7 @@ export function RegionRow({
         ) : (
           name
         )}{' '}
-        {other !== name && <span className="quiet">{other}</span>}
+        {other !== name && <small className="quiet">{other}</small>}
         {closedAt !== null && <span className="tag">{say('regions.closed_on', { at: day(closedAt) })}</span>}
       </th>
       <td>
@@ -69,9 +69,9 @@ export function RegionRow({
       <td>
         {say(`regions.level.${level}`)}
         {below > 0 && (
-          <span className="quiet">
+          <span className="quiet" title={say('regions.below')}>
             {' '}
-            · {say('regions.below')} {below}
+            · {below}
           </span>
         )}
       </td>

@@ -52,7 +52,7 @@ ${problemOf(problems, 'kind')}
 <p class="status" role="status" data-found>${draft.find !== '' && !first.some(({ title }) => title === 'field.kind_found') ? say('field.kind_none') : ''}</p>
 ${first.map(({ title, own }) => html`<div data-group><span class="help">${say(title)}</span>${cards(own)}</div>`)}
 <details class="all"><summary>${say('field.kind_all', { count: open.length })}</summary>
-${[...Map.groupBy(rest, kind => named(kind.class, language))].map(([name, own]) => html`<div data-group><h3>${name}</h3>${cards(own)}</div>`)}</details>
+${[...Map.groupBy(rest, kind => named(kind.class, language))].map(([name, own]) => html`<div data-group><h2>${name}</h2>${cards(own)}</div>`)}</details>
 </fieldset>`
 }
 

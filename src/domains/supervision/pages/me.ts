@@ -44,5 +44,5 @@ export async function changeDuty({ c, context }: Room, typed: Typed): Promise<Re
 
 export async function signOut({ c, context }: Room): Promise<Response> {
   await call(identityRouter.signOut, undefined, { context })
-  return c.redirect('/console/sign-in?then=/field', 303)
+  return c.redirect('/field', 303)
 }

@@ -76,12 +76,12 @@ interface Placed {
   problems?: Problem[]
 }
 
-/** Measured by the phone; or else the grid that he names, with the reason why it was not measured. */
+/** The grid that he names, with the reason why it was not measured: he may have left the spot. Else what the phone measured. */
 async function placeOf(room: Room, draft: Draft): Promise<Placed> {
   const { say } = room.reader
-  const measured = measuredAt(draft)
-  if (typeof measured === 'object') return { where: { ...measured, precision: 'device' } }
   if (!draft.byGrid || (draft.grid === '' && draft.why === '')) {
+    const measured = measuredAt(draft)
+    if (typeof measured === 'object') return { where: { ...measured, precision: 'device' } }
     const { accuracy } = draft
     const told =
       measured === 'rough' ? say('field.position_rough', { accuracy }) : say('field.position_missing')

@@ -6,10 +6,11 @@ import { html } from 'hono/html'
 import type { Asked } from '../../../base/gate.ts'
 import type { PageEnv } from '../../../base/pages.ts'
 import { frame, type Html, nothing, shown } from '../../../faces/portal/frame.ts'
-import { icon } from '../../../faces/portal/pieces.ts'
+import { icon, summary } from '../../../faces/portal/pieces.ts'
 import { type Reader, readerOf } from '../../../faces/portal/reader.ts'
-import { type Refused, statusOf } from '../../../faces/portal/refused.ts'
+import { attempt, type Refused, sentence, statusOf } from '../../../faces/portal/refused.ts'
 import { type Typed, typedIn } from '../../../faces/portal/typed.ts'
+import { identityRouter } from '../../identity/server.ts'
 import { regionRouter } from '../../regions/server.ts'
 
 /** Somebody who checks on the spot, and the page he asked for. */
@@ -88,15 +89,35 @@ function tabBar({ say }: Reader, here: Tab): Html {
   return html`<nav class="tabs" aria-label="${say('field.tabs')}">${tab('tasks', icon('list'), say('field.tab_tasks'))}${tab('report', html`<span class="disc">${icon('camera')}</span>`, say('field.tab_report'))}${tab('me', icon('person'), say('field.tab_me'))}</nav>`
 }
 
+/** Signing in without the desk's script; what was refused is said above the form. */
+export async function signIn(c: Context<PageEnv>): Promise<Response> {
+  const typed = await typedIn(c)
+  const reader = readerOf(c, typed.text('set'))
+  const said = { login: typed.text('login'), password: typed.text('password'), carry: 'cookie' as const }
+  const context = { ...c.var.asked, key: undefined }
+  const { refused } = await attempt(call(identityRouter.signIn, said, { context }))
+  if (!refused) return c.redirect('/field', 303)
+  const isUnread = refused.code === 'base.bad_input'
+  const problem = isUnread ? reader.say('identity.wrong_password') : sentence(reader, refused)
+  return outside(c, reader, 'field.sign_in_first', problem)
+}
+
 /** For whoever is not signed in, or signed in with a post that checks nothing. */
 function outside(
   c: Context<PageEnv>,
   reader: Reader,
   why: 'field.sign_in_first' | 'field.not_inspector',
+  problem?: string,
 ): Promise<Response> {
   const { say } = reader
+  const form = html`<form method="post" action="/field/sign-in">
+<div class="field"><label for="login">${say('identity.login')}</label><input id="login" name="login" maxlength="40" autocomplete="username" autocapitalize="none" required></div>
+<div class="field"><label for="password">${say('identity.password')}</label><input id="password" name="password" type="password" maxlength="200" autocomplete="current-password" required></div>
+<button class="button main">${say('identity.sign_in')}</button></form>`
   const body = html`<h1>${say('field.name')}</h1><p>${say(why)}</p>
-<p><a class="button main" href="/console/sign-in?then=/field">${say('field.sign_in')}</a></p>`
+${summary(reader, problem === undefined ? [] : [{ sentence: problem }])}
+${why === 'field.sign_in_first' ? form : nothing}
+<p><a class="button wide" href="/console/sign-in?then=/field">${say('field.to_desk')}</a></p>`
   return shown(
     c,
     frame(reader, { ...around(reader), title: say('field.name'), body }),

@@ -41,9 +41,8 @@ export function PositionField({ position, onPosition, onNone }: Props) {
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
     )
   }
+  useKeys({ p: canLocate() && !position ? ask : undefined })
   useEffect(() => {
-    useKeys({ p: canLocate() && !position ? ask : undefined })
-
     if (!canLocate()) return
     void navigator.permissions?.query({ name: 'geolocation' }).then(({ state }) => {
       if (state === 'granted') ask()
