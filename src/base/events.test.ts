@@ -108,7 +108,7 @@ test('a seal counts its hour’s events; a later change of them, of the seal or 
     await door.within({ district }, tx => seal(tx, clock.now()))
     expect(await verified(city)).toMatchObject({ seals: 3, broken: [] })
     // A whole subject removed with its chain leaves nothing for the chains to miss; the count does.
-    const gone = sql`with chain as (delete from base.chain where subject = (select subject from base.event where id = ${event}::uuid)), texts as (delete from cases.text), reports as (delete from cases.report),
+    const gone = sql`with chain as (delete from base.chain where subject = (select subject from base.event where id = ${event}::uuid)), texts as (delete from cases.text), sought as (delete from cases.sought), reports as (delete from cases.report),
       cases as (delete from cases."case") delete from base.event where id = ${event}::uuid`
     expect((await tampered(city, gone))[0]).toContain('seal 2')
     expect((await tampered(city, sql`update base.seal set events = 2 where number = 2`))[0]).toContain(

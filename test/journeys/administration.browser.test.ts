@@ -44,7 +44,7 @@ test.runIf(hasBrowser)(
     await admin.getByText(say('regions.import_kept', { added: 1, renamed: 0 })).waitFor()
     await row(admin, '990103003').waitFor()
 
-    await press(admin, named(admin, say('regions.add_in', { name: '青龙街道' })))
+    await press(admin, named(admin, `${say('regions.add_community')}: 青龙街道`))
     await type(admin, 'region-code', '990103003001')
     await type(admin, 'region-zh', '龙潭社区')
     await type(admin, 'region-en', 'Longtan Community')
@@ -73,7 +73,7 @@ test.runIf(hasBrowser)(
   async () => {
     await open(admin, '/regions?part=centres', 'regions.title')
     const name = '江北区指挥中心'
-    await press(admin, named(admin, say('centres.open_below', { name })))
+    await press(admin, named(admin, `${say('centres.below')}: ${name}`))
     await type(admin, 'centre-code', 'ZH-QX')
     await type(admin, 'centre-zh', '抢险分中心')
     await type(admin, 'centre-en', 'Emergency Branch')
@@ -111,11 +111,13 @@ test.runIf(hasBrowser)(
     await press(admin, admin.getByRole('dialog').getByRole('button', { name: say('console.post_give') }))
     const mine = async () => (await ask.identity.accounts()).find(({ login }) => login === 'new.person')
     await expect.poll(async () => (await mine())?.posts.length, { timeout: 20_000 }).toBe(1)
+    // A dialog gives the focus back as it closes.
+    await admin.getByRole('dialog').waitFor({ state: 'detached' })
     await focus(admin, admin.getByLabel(say('console.accounts_filter')))
     await admin.keyboard.type('new.per')
     await admin.getByText('demo.acceptor').waitFor({ state: 'detached' })
 
-    await press(admin, named(admin, say('people.account_actions', { name: '新来的' })))
+    await press(admin, named(admin, `${say('people.actions')}: 新来的`))
     await press(admin, admin.getByRole('menuitem', { name: say('people.reset') }), 'here')
     await press(admin, admin.getByRole('dialog').getByRole('button', { name: say('people.reset') }))
     await admin.locator('.secret code').waitFor()
@@ -127,7 +129,7 @@ test.runIf(hasBrowser)(
     await press(admin, admin.getByRole('button', { name: new RegExp(`^${say('console.post_end')}: 新来的`) }))
     await press(admin, admin.getByRole('dialog').getByRole('button', { name: say('console.post_end') }))
     await expect.poll(async () => (await mine())?.posts.length, { timeout: 20_000 }).toBe(0)
-    await press(admin, named(admin, say('people.account_actions', { name: '新来的' })))
+    await press(admin, named(admin, `${say('people.actions')}: 新来的`))
     await press(admin, admin.getByRole('menuitem', { name: say('people.close') }), 'here')
     await press(admin, admin.getByRole('dialog').getByRole('button', { name: say('people.close') }))
     await expect.poll(async () => (await mine())?.closedAt !== null, { timeout: 20_000 }).toBe(true)
@@ -196,8 +198,7 @@ test.runIf(hasBrowser)(
     await fault(admin)
     await type(admin, 'calendar-from', '2027-03-10')
     await admin.keyboard.press('Tab')
-    await focus(admin, admin.getByRole('radio', { name: say('calendar.closed') }))
-    await admin.keyboard.press('Space')
+    await among(admin, admin.getByRole('radio', { name: say('calendar.mode_closed') }))
     await press(admin, button(admin, 'calendar.day_apply'))
     await press(admin, button(admin, 'calendar.preview'))
     await admin.getByText(say('calendar.preview_title')).waitFor()
@@ -306,6 +307,14 @@ async function press(page: Page, target: Locator, where: 'page' | 'here' = 'page
     expect(await target.evaluate(element => element === document.activeElement)).toBe(true)
   }
   await page.keyboard.press('Enter')
+}
+
+/** Tab stops at a group of choices once; within it the arrows choose. */
+async function among(page: Page, target: Locator): Promise<void> {
+  await focus(page, target.locator('xpath=ancestor::fieldset').locator('input:checked'))
+  for (let moves = 0; moves < 10 && !(await target.isChecked()); moves += 1)
+    await page.keyboard.press('ArrowRight')
+  expect(await target.isChecked()).toBe(true)
 }
 
 async function type(page: Page, id: string, text: string): Promise<void> {

@@ -24,6 +24,8 @@ export type Place = z.infer<typeof place>
 
 const whole = z.coerce.number().int()
 
+const told = z.record(z.string(), z.string())
+
 const allKinds = [...new Set(Object.values(kindsOf).flat())]
 
 export const placeContract = {
@@ -55,11 +57,11 @@ export const placeContract = {
       }),
     )
     .output(
-      z.object({
-        status: z.int(),
-        headers: z.record(z.string(), z.string()),
-        body: z.file().optional(),
-      }),
+      z.union([
+        z.object({ status: z.literal(200), headers: told, body: z.file() }),
+        z.object({ status: z.literal(204), headers: told }),
+        z.object({ status: z.literal(304), headers: told }),
+      ]),
     ),
   /** What is named on the map within bounds, as a list, a hundred at a time; what has no name is counted. */
   list: read('/places', { may: 'anyone', axis: 'open', rate: { most: 600, seconds: 600 } })

@@ -111,7 +111,7 @@ function Row({ account, employments, isOwn, onOpen }: RowProps) {
                   size="small"
                   type="text"
                   aria-haspopup="menu"
-                  aria-label={say('people.account_actions', { name })}
+                  aria-label={`${say('people.actions')}: ${name}`}
                 >
                   {say('people.actions')}
                 </Button>

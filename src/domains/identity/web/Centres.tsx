@@ -116,7 +116,7 @@ function Axis({ axis, centres, onOpen }: AxisProps) {
                     <Button
                       size="small"
                       type="text"
-                      aria-label={say('centres.open_below', { name })}
+                      aria-label={`${say('centres.below')}: ${name}`}
                       onClick={() => onOpen({ form: 'open', axis, over: centre })}
                     >
                       {say('centres.below')}

@@ -80,7 +80,7 @@ export function RegionRow({
           <Button
             size="small"
             type="text"
-            aria-label={say('regions.add_in', { name })}
+            aria-label={`${say('regions.add_community')}: ${name}`}
             onClick={() => onOpen({ form: 'add', over: region })}
           >
             {say('regions.add_community')}
