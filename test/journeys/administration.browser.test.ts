@@ -2,7 +2,7 @@
 // rule, a post given and ended and a password reset, a sheet of regions with a wrong row, a branch opened, one's own
 // password; and the evaluator's page of flags. axe looks at each. mission: DC1, DC2, DC4
 import type { FileChooser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import type { Client } from '../city.ts'
 import { desk, fault, type Stage, shot } from '../hands.ts'
@@ -23,8 +23,6 @@ afterAll(async () => {
   await stage?.browsing.close()
   await stage?.city.close()
 })
-
-afterEach(async () => { await admin?.screenshot({ path: `/tmp/shots/after-${Date.now()}.png` }) })
 
 // mission: DC1
 test.runIf(hasBrowser)(

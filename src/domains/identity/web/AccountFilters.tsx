@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
 import { api } from '../../../client.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
+import { useTyped } from '../../../ui/useTyped.ts'
 import { named } from '../../../ui/words/words.ts'
 import { roleNames } from '../rules.ts'
 import type { Account, Employments } from './Accounts.tsx'
@@ -21,6 +22,7 @@ export function AccountFilters({ filter, accounts, employments, onChange }: Prop
   const say = useSay()
   const [language] = useLanguage()
   const { data: regions = [] } = useQuery(api.regions.list.queryOptions({ staleTime: 60_000 }))
+  const [text, type] = useTyped(filter.text, typed => onChange({ text: typed }))
   const held = accounts.flatMap(({ posts }) => posts)
   const roles = new Set(held.map(({ role }) => role))
   const places = new Map<string, string>()
@@ -34,10 +36,10 @@ export function AccountFilters({ filter, accounts, employments, onChange }: Prop
       <Input
         className="filter-text"
         allowClear
-        value={filter.text}
+        value={text}
         placeholder={say('console.accounts_filter')}
         aria-label={say('console.accounts_filter')}
-        onChange={event => onChange({ text: event.target.value })}
+        onChange={event => type(event.target.value)}
       />
       <Select
         aria-label={say('people.filter_role')}
