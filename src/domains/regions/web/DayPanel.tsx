@@ -59,7 +59,9 @@ export function DayPanel({ selection, onSelect, description, edits, shipped, onC
   }
   const pick = (part: 'from' | 'to', date: string): void => {
     if (faultsOfDate(date, date).length > 0) return
-    const [start, end] = part === 'from' ? [date, date > to ? date : to] : [date < from ? date : from, date]
+    // One day stays one day while its date is typed, whatever dates the digits pass through.
+    const [start, end] =
+      part === 'from' ? [date, isRange && date <= to ? to : date] : [date < from ? date : from, date]
     onSelect({ anchor: start, focus: end })
   }
 
