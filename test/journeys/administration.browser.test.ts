@@ -196,6 +196,12 @@ test.runIf(hasBrowser)(
     await open(admin, '/calendar', 'calendar.title')
     await admin.locator('#calendar-from').waitFor()
     await fault(admin)
+    // A part of the date changed by key takes the single day along, to earlier as to later.
+    await focus(admin, admin.locator('#calendar-from'))
+    await admin.keyboard.press('ArrowDown')
+    expect(await admin.locator('#calendar-to').inputValue()).toBe(
+      await admin.locator('#calendar-from').inputValue(),
+    )
     // Which part of a date is typed first depends on the browser's language.
     await admin.locator('#calendar-from').fill('2027-03-10')
     await among(admin, admin.getByRole('radio', { name: say('calendar.mode_closed') }))
