@@ -39,7 +39,6 @@ export const people = {
   'people.organisation_changed': ['{{name}}的单位已改。', 'The organisation of {{name}} has been changed.'],
   'people.centre': ['所属机构', 'Centre'],
   'people.centre_none': ['不属于机构', 'None'],
-  'people.actions': ['更多', 'More'],
   'people.reset': ['重设密码', 'Reset the password'],
   'people.reset_of': ['重设{{name}}的密码', 'Reset the password of {{name}}'],
   'people.reset_confirm': [

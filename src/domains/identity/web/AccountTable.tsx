@@ -1,5 +1,5 @@
 // The accounts with what each holds: post, region, organisation or centre.
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useDay } from '../../../ui/useDay.ts'
@@ -65,10 +65,13 @@ function Row({ account, employments, isOwn, onOpen }: RowProps) {
   const say = useSay()
   const day = useDay()
   const { name, login, posts, closedAt } = account
-  const acts = [
-    { key: 'reset', label: say('people.reset'), onClick: () => onOpen({ form: 'reset', account }) },
-    { key: 'close', label: say('people.close'), onClick: () => onOpen({ form: 'close', account }) },
-  ]
+  const forms = [
+    ['post', 'console.post_give'],
+    ['reset', 'people.reset'],
+    ['close', 'people.close'],
+  ] as const
+  // Nobody locks himself out by a slip.
+  const offered = isOwn ? forms.slice(0, 1) : forms
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -91,34 +94,18 @@ function Row({ account, employments, isOwn, onOpen }: RowProps) {
         )}
       </td>
       <td className="table-act">
-        {closedAt === null && (
-          <>
+        {closedAt === null &&
+          offered.map(([form, word]) => (
             <Button
+              key={form}
               size="small"
-              aria-label={`${say('console.post_give')}: ${name}`}
-              onClick={() => onOpen({ form: 'post', account })}
+              type={form === 'post' ? 'default' : 'text'}
+              aria-label={`${say(word)}: ${name}`}
+              onClick={() => onOpen({ form, account })}
             >
-              {say('console.post_give')}
-            </Button>{' '}
-            {!isOwn && (
-              <Dropdown
-                menu={{ items: acts }}
-                trigger={['click']}
-                autoFocus
-                getPopupContainer={button => button.parentElement ?? document.body}
-              >
-                <Button
-                  size="small"
-                  type="text"
-                  aria-haspopup="menu"
-                  aria-label={`${say('people.actions')}: ${name}`}
-                >
-                  {say('people.actions')}
-                </Button>
-              </Dropdown>
-            )}
-          </>
-        )}
+              {say(word)}
+            </Button>
+          ))}
       </td>
     </tr>
   )
