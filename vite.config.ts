@@ -5,6 +5,8 @@ import { minifyContractRouter } from '@orpc/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { contract } from './src/contract.ts'
+import { sentences } from './src/ui/words/all.ts'
+import { languages } from './src/ui/words/words.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -21,10 +23,23 @@ function routes(): Plugin {
   }
 }
 
+/** `virtual:words/zh`, `virtual:words/en`: every sentence of one language, so that nobody loads two. */
+function words(): Plugin {
+  const made = new Map(languages.map(language => [`\0virtual:words/${language}`, language]))
+  return {
+    name: 'virtual:words',
+    resolveId: source => (made.has(`\0${source}`) ? `\0${source}` : undefined),
+    load: id => {
+      const language = made.get(id)
+      return language && `export default ${JSON.stringify(sentences(language))}`
+    },
+  }
+}
+
 export default defineConfig({
   root: here('./src/faces/console'),
   base: '/console/',
-  plugins: [routes(), react()],
+  plugins: [routes(), words(), react()],
   build: {
     outDir: here('./dist/console'),
     emptyOutDir: true,

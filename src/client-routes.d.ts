@@ -4,3 +4,7 @@ declare module 'virtual:routes' {
   import type { AnyContractRouter } from '@orpc/contract'
   export const routes: AnyContractRouter
 }
+declare module 'virtual:words/*' {
+  const sentences: Record<string, string>
+  export default sentences
+}

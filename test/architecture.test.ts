@@ -6,7 +6,7 @@ import { contract } from '../src/contract.ts'
 import { steps } from '../src/domains/cases/steps.ts'
 import { roles } from '../src/domains/identity/rules.ts'
 import { listed } from '../src/faces/api/pages.ts'
-import { isWord } from '../src/ui/words/words.ts'
+import { isWord } from '../src/ui/words/open.ts'
 
 const root = join(import.meta.dirname, '..')
 

@@ -3,7 +3,8 @@
 import { accessSync } from 'node:fs'
 import axe from 'axe-core'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { openWords, type WordKey } from '../src/ui/words/words.ts'
+import { openWords } from '../src/ui/words/open.ts'
+import type { WordKey } from '../src/ui/words/words.ts'
 
 const executable = [
   process.env.CHROMIUM_PATH,
@@ -64,16 +65,22 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   })
 }
 
-/** A button on its way from disabled to enabled has a colour that nobody reads: what moves and ends is let end. */
+/**
+ * A button on its way from disabled to enabled has a colour that nobody reads: what moves and ends is let end.
+ * Ant Design begins its motions a few frames after it has put up what moves, marked by a class.
+ */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise(resolve => requestAnimationFrame(resolve))
-    await frame()
-    await frame()
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})))
+    const ending = () =>
+      document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    const isMoving = () =>
+      document.querySelector('[class*="-appear"], [class*="-enter"], [class*="-leave"]') !== null
+    for (let still = 0, looked = 0; still < 3 && looked < 200; looked++) {
+      await frame()
+      await Promise.all(ending().map(({ finished }) => finished.catch(() => {})))
+      still = isMoving() ? 0 : still + 1
+    }
   })
 }
 

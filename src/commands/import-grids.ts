@@ -9,7 +9,7 @@ import { largestFile } from '../domains/grids/rules.ts'
 import { draftOf, dropDraft } from '../domains/grids/store/drafts.ts'
 import { addLayer, layerRegister } from '../domains/grids/store/layers.ts'
 import { districts } from '../domains/regions/store.ts'
-import { openWords } from '../ui/words/words.ts'
+import { openWords } from '../ui/words/open.ts'
 import { withDatabase } from './database.ts'
 
 export async function importGrids(config: Config, [district, layer, file]: readonly string[]): Promise<void> {

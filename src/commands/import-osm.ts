@@ -20,7 +20,7 @@ import { type Replaced, replaceSource } from '../domains/places/store/replacing.
 import { addDistrict, addRegion, type District, regions } from '../domains/regions/store.ts'
 import { readOsm } from '../geo/osm/read.ts'
 import { collect, type World } from '../geo/osm/world.ts'
-import { openWords } from '../ui/words/words.ts'
+import { openWords } from '../ui/words/open.ts'
 import { withDatabase } from './database.ts'
 import { placed } from './import-district.ts'
 import { type Asked, asked } from './import-options.ts'

@@ -5,7 +5,7 @@ import type { Config } from '../base/config.ts'
 import { columnNames, guessColumns, readTable } from '../domains/parts/columns.ts'
 import { importParts } from '../domains/parts/importing.ts'
 import { districts } from '../domains/regions/store.ts'
-import { openWords } from '../ui/words/words.ts'
+import { openWords } from '../ui/words/open.ts'
 import { withDatabase } from './database.ts'
 import { readText } from './import-grids.ts'
 

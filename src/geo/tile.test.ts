@@ -18,7 +18,8 @@ const ring = flat(3).map(all => Float64Array.from([...all, all[0] ?? 0, all[1] ?
 const value = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.integer(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  // A whole number is written as one, and whole numbers have one zero.
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(x => x + 0),
   fc.boolean(),
 )
 const attributes = fc

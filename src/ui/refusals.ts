@@ -1,6 +1,7 @@
 // From an error to the sentence people read: the translation of its code, with its details filled in.
 import { ORPCError } from '@orpc/client'
-import { isWord, type Say } from './words/words.ts'
+import { isWord } from './dictionary.ts'
+import type { Say } from './words/words.ts'
 
 export function codeOf(error: unknown): string | undefined {
   return error instanceof ORPCError ? error.code : undefined

@@ -1,6 +1,7 @@
 // A list of cases as a table for a spreadsheet: CSV with a byte order mark, times of the district, nothing of reporters.
 import type { Instant } from '../../base/clock.ts'
-import { type Language, named, openWords } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
+import { type Language, named } from '../../ui/words/words.ts'
 import type { CaseSummary } from './contract.ts'
 
 interface Told {

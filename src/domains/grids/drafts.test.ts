@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { inCity, inside, outside, type Person } from '../../../test/city.ts'
 import { report } from '../../../test/walks.ts'
 import { geometryFaults } from '../../geo/geojson.ts'
-import { isWord } from '../../ui/words/words.ts'
+import { isWord } from '../../ui/words/open.ts'
 import { faultKinds, rowFaults } from './contract.ts'
 import { gridCodeFaults } from './rules.ts'
 

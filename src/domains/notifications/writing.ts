@@ -1,5 +1,6 @@
 // What a letter says: a number, what happened, where to look. No address, no name, no free text: mail is read by others.
-import { openWords, type Say } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
+import type { Say } from '../../ui/words/words.ts'
 import type { Written } from './mailing.ts'
 import type { Outgoing } from './store/letters.ts'
 

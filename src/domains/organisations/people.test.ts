@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { district, inCity } from '../../../test/city.ts'
 import { eventsOf } from '../../base/events.ts'
-import { openWords } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
 import { personFaults } from './people-calls.ts'
 
 const password = 'three green bottles'

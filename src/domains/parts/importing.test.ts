@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { district, inCity, inside, type Person } from '../../../test/city.ts'
 import { geometryFaults } from '../../geo/geojson.ts'
-import { isWord } from '../../ui/words/words.ts'
+import { isWord } from '../../ui/words/open.ts'
 import { columnNames, guessColumns, readTable } from './columns.ts'
 import { rowFaults } from './planning.ts'
 

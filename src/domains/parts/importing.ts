@@ -1,7 +1,8 @@
 // A file of parts, read in the words of the district and put into the register: tried, or kept.
 import { Refusal } from '../../base/errors.ts'
 import type { Acting } from '../../base/events.ts'
-import { languages, openWords } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
+import { languages } from '../../ui/words/words.ts'
 import { kinds } from '../catalogue/store.ts'
 import { type Columns, readTable, toRows, type Usual, type Words } from './columns.ts'
 import type { PutReport } from './contract.ts'

@@ -1,7 +1,7 @@
 // The tree of regions through the front door: kept by the administrator, closed without being forgotten.
 import { expect, test } from 'vitest'
 import { district, inCity } from '../../../test/city.ts'
-import { openWords } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
 import { rowFaults } from './contract/tree.ts'
 
 const name = { zh: '新街道', en: 'New Subdistrict' }

@@ -34,9 +34,10 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root')
 if (root) {
+  const speech = await openSpeech()
   createRoot(root).render(
     <StrictMode>
-      <I18nextProvider i18n={openSpeech()}>
+      <I18nextProvider i18n={speech}>
         <Look>
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />

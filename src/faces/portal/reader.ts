@@ -4,7 +4,8 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { PageEnv } from '../../base/pages.ts'
-import { isLanguage, type Language, languages, openWords, type Say } from '../../ui/words/words.ts'
+import { openWords } from '../../ui/words/open.ts'
+import { isLanguage, type Language, languages, type Say } from '../../ui/words/words.ts'
 
 export interface Reader {
   language: Language

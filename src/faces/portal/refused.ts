@@ -6,7 +6,7 @@ import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { DatabaseAway, isRefusal, refusal } from '../../base/errors.ts'
 import type { PageEnv } from '../../base/pages.ts'
-import { isWord } from '../../ui/words/words.ts'
+import { isWord } from '../../ui/words/open.ts'
 import { frame, shown } from './frame.ts'
 import { type Reader, readerOf } from './reader.ts'
 

@@ -2,8 +2,9 @@
 // and which were not, each with the reason.
 import { Button } from 'antd'
 import { useState } from 'react'
+import { isWord } from '../../../ui/dictionary.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
-import { isWord, named } from '../../../ui/words/words.ts'
+import { named } from '../../../ui/words/words.ts'
 import type { CaseSummary } from '../contract.ts'
 import type { BulkStep, Many } from './bulk.ts'
 

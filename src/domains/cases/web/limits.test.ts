@@ -1,6 +1,7 @@
 // Limits in words, and days of a district as instants.
 import { expect, test } from 'vitest'
-import { openWords, type Say } from '../../../ui/words/words.ts'
+import { openWords } from '../../../ui/words/open.ts'
+import type { Say } from '../../../ui/words/words.ts'
 import { beginOfDay, dateAfter, limitWords } from './limits.ts'
 
 const words = { zh: openWords('zh'), en: openWords('en') }

@@ -1,7 +1,9 @@
 // "Someone was first" in full words: who, what, when, and where the case is now.
+
+import { isWord } from '../../../ui/dictionary.ts'
 import { codeOf, sentence } from '../../../ui/refusals.ts'
 import { moment } from '../../../ui/time.ts'
-import { isWord, type Language, type Say } from '../../../ui/words/words.ts'
+import type { Language, Say } from '../../../ui/words/words.ts'
 
 /** The sentence of a refused step. */
 export function stepSentence(

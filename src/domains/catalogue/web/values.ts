@@ -2,8 +2,9 @@
 
 import type { Limit } from '../../../base/limits.ts'
 import { localTimes } from '../../../base/localtime.ts'
+import { isWord } from '../../../ui/dictionary.ts'
 import { sentence } from '../../../ui/refusals.ts'
-import { isWord, type Language, named, type Say } from '../../../ui/words/words.ts'
+import { type Language, named, type Say } from '../../../ui/words/words.ts'
 import type { FieldName, LimitRow, Value } from '../book.ts'
 
 export function limitText(limit: Limit | null, say: Say): string {

@@ -2,10 +2,10 @@
 import { Button, Checkbox, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { client } from '../../../client.ts'
+import { isWord } from '../../../ui/dictionary.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
-import { isWord } from '../../../ui/words/words.ts'
 import type { ImportReport } from '../contract.ts'
 import type { TrialPiece } from './ruleWords.ts'
 

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { api } from '../../../client.ts'
+import { isWord } from '../../../ui/dictionary.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { isWord, type Say } from '../../../ui/words/words.ts'
+import type { Say } from '../../../ui/words/words.ts'
 import type { PartVersion } from '../contract.ts'
 
 export function PartHistory({ code, moment }: { code: string; moment(at: string): string }) {

@@ -2,12 +2,13 @@
 import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { client } from '../../../client.ts'
+import { dictionary } from '../../../ui/dictionary.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { textOf } from '../../../ui/filing.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
-import { openWords } from '../../../ui/words/words.ts'
+import { languages } from '../../../ui/words/words.ts'
 import {
   type ColumnName,
   type Columns,
@@ -77,7 +78,7 @@ export function PartImport({ onClose, onDone }: Props) {
     if ('wrong' in table) return setWrong(say(`parts.file.${table.wrong}`, { line: table.line ?? '' }))
     setWrong('')
     setChosen({ file: file.name, format, text: read.text, table })
-    setColumns(guessColumns(table.heads, spokenColumns))
+    setColumns(guessColumns(table.heads, await spokenColumns()))
   }
   const send = async (dryRun: boolean, others: Partial<Options> = {}): Promise<void> => {
     if (!chosen) return
@@ -251,11 +252,11 @@ function Column({ name, table, head, onChange }: ColumnProps) {
   )
 }
 
-const words = { zh: openWords('zh'), en: openWords('en') }
 /** The names of columns in both languages, whichever the page speaks. */
-const spokenColumns = Object.fromEntries(
-  columnNames.map(name => [name, [words.zh.t(`parts.${name}`), words.en.t(`parts.${name}`)]]),
-)
+async function spokenColumns() {
+  const words = await Promise.all(languages.map(dictionary))
+  return Object.fromEntries(columnNames.map(name => [name, words.map(of => of[`parts.${name}`] ?? name)]))
+}
 
 function without(columns: Columns, name: ColumnName): Columns {
   const { [name]: _, ...others } = columns

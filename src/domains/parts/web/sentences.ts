@@ -1,7 +1,8 @@
 // What is wrong with a part, a row or a file, as a sentence that says what to do.
 import { ORPCError } from '@orpc/client'
+import { isWord } from '../../../ui/dictionary.ts'
 import { codeOf, sentence } from '../../../ui/refusals.ts'
-import { isWord, type Say } from '../../../ui/words/words.ts'
+import type { Say } from '../../../ui/words/words.ts'
 
 export function rowSentence(why: string, said: string, say: Say): string {
   const key = `parts.row.${why}`

@@ -3,11 +3,12 @@ import { ORPCError } from '@orpc/client'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../client.ts'
+import { isWord } from '../../../ui/dictionary.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
-import { isWord, named, type Say } from '../../../ui/words/words.ts'
+import { named, type Say } from '../../../ui/words/words.ts'
 import type { KeptRegion } from '../contract.ts'
 
 interface Props {

@@ -1,0 +1,58 @@
+// Every sentence people read, in both languages side by side: a key without its twin does not compile.
+// Chinese first. The server has them all; a browser is sent those of one language (see vite.config.ts).
+import { base } from './base.ts'
+import { calendar } from './calendar.ts'
+import { cases } from './cases.ts'
+import { catalogue } from './catalogue.ts'
+import { console } from './console.ts'
+import { desk } from './desk.ts'
+import { desks } from './desks.ts'
+import { field } from './field.ts'
+import { files } from './files.ts'
+import { grids } from './grids.ts'
+import { honesty } from './honesty.ts'
+import { identity } from './identity.ts'
+import { map } from './map.ts'
+import { notifications } from './notifications.ts'
+import { organisations } from './organisations.ts'
+import { parts } from './parts.ts'
+import { people } from './people.ts'
+import { places } from './places.ts'
+import { portal } from './portal.ts'
+import { reasons } from './reasons.ts'
+import { regions } from './regions.ts'
+import { rulebook } from './rulebook.ts'
+import { story } from './story.ts'
+
+import type { Language } from './words.ts'
+
+export const all = {
+  ...base,
+  ...calendar,
+  ...identity,
+  ...honesty,
+  ...organisations,
+  ...notifications,
+  ...map,
+  ...cases,
+  ...reasons,
+  ...portal,
+  ...story,
+  ...field,
+  ...files,
+  ...console,
+  ...desk,
+  ...desks,
+  ...catalogue,
+  ...grids,
+  ...parts,
+  ...rulebook,
+  ...places,
+  ...people,
+  ...regions,
+}
+
+export function sentences(language: Language): Record<string, string> {
+  const index = language === 'zh' ? 0 : 1
+  return Object.fromEntries(Object.entries(all).map(([key, pair]) => [key, pair[index]]))
+}
