@@ -3,7 +3,6 @@ import i18next, { type i18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { dictionary } from './dictionary.ts'
 import { recall, remember } from './memory.ts'
-import { openWords } from './words/open.ts'
 import { isLanguage, type Language, type Say, settings } from './words/words.ts'
 
 /** The words in the language chosen before, else Chinese unless the browser asks for English. */
