@@ -42,7 +42,14 @@ export async function openBrowser(): Promise<Browsing> {
     ],
   })
   return {
-    context: options => browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options }),
+    // Nothing is tried while it moves, as most of it would not be by a person.
+    context: options =>
+      browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+        ...options,
+      }),
     close: () => browser.close(),
   }
 }

@@ -9,6 +9,9 @@ import { useLanguage } from './say.ts'
 import { readTheme } from './theme.ts'
 import { type Mode, setMode } from './tokens.ts'
 
+/** Ant's own sign of waiting is named “loading”, in English, and joins the name of the button; ours is only seen. */
+const button = { autoInsertSpace: false, loadingIcon: <span className="busy" aria-hidden="true" /> }
+
 const Chosen = createContext<{ mode: Mode; choose(mode: Mode): void }>({ mode: 'light', choose: () => {} })
 
 export function Look({ children }: { children: ReactNode }) {
@@ -24,11 +27,7 @@ export function Look({ children }: { children: ReactNode }) {
   }
   return (
     <Chosen value={{ mode, choose }}>
-      <ConfigProvider
-        theme={theme}
-        locale={language === 'zh' ? zh.default : en.default}
-        button={{ autoInsertSpace: false }}
-      >
+      <ConfigProvider theme={theme} locale={language === 'zh' ? zh.default : en.default} button={button}>
         {children}
       </ConfigProvider>
     </Chosen>

@@ -68,6 +68,8 @@ export function readTheme(mode: Mode): ThemeConfig {
       boxShadow: of('--sh-3'),
       boxShadowSecondary: of('--sh-2'),
       boxShadowTertiary: of('--sh-1'),
+      // What is asked for by the device holds for Ant's scripts as it does for our style sheets.
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationFast: of('--t-fast'),
       motionDurationMid: of('--t'),
       motionDurationSlow: of('--t-slow'),

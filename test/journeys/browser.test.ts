@@ -3,14 +3,12 @@
 // look, and the server killed and restarted between two steps. Then what needs a second person, and several cases at
 // once, late ones among them. mission: DC4, DC5, DC6
 import { mkdir } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import {
   addPicture,
   atDesk,
   check,
-  desk,
   fault,
   gone,
   hurry,
@@ -226,39 +224,4 @@ test.runIf(hasBrowser)(
       .toBe('closed')
   },
   120_000,
-)
-
-test.runIf(hasBrowser)(
-  'the first desk and the portal stay within their budgets as sent over the line',
-  async () => {
-    const sizes = async (path: string, until: (page: Page) => Promise<unknown>) => {
-      const page = await (await stage.browsing.context(desk)).newPage()
-      const sent: Promise<{ type: string; bytes: number }>[] = []
-      page.on('response', response => {
-        const type = response.request().resourceType()
-        // The live stream never ends, and data is no part of the budget.
-        if (!['document', 'script', 'stylesheet', 'image', 'font'].includes(type)) return
-        const size = response.request().sizes()
-        sent.push(size.then(({ responseBodySize }) => ({ type, bytes: responseBodySize })))
-      })
-      await page.goto(`${stage.city.url}${path}`)
-      await until(page)
-      await page.waitForLoadState('load')
-      return Promise.all(sent)
-    }
-    const total = (sent: { bytes: number }[]) => sent.reduce((sum, { bytes }) => sum + bytes, 0)
-    const console = await sizes('/console/', async page => {
-      await page.locator('.demo-post', { hasText: say('role.acceptor') }).click()
-      await page.getByText(say('console.live_connected')).first().waitFor()
-    })
-    const script = total(console.filter(({ type }) => type === 'script'))
-    expect(script).toBeGreaterThan(100_000)
-    expect(script).toBeLessThan(450_000)
-    const portal = total(
-      await sizes('/', page => page.getByLabel(say('portal.label.address')).first().waitFor()),
-    )
-    expect(portal).toBeGreaterThan(2_000)
-    expect(portal).toBeLessThan(150_000)
-  },
-  60_000,
 )

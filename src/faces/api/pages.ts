@@ -5,6 +5,7 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import about from '../../../package.json' with { type: 'json' }
 import type { Meta } from '../../base/contract.ts'
 import type { PageEnv, Pages } from '../../base/pages.ts'
 import { contract } from '../../contract.ts'
@@ -52,7 +53,7 @@ function generate(): Promise<unknown> {
   return generator.generate(contract, {
     info: {
       title: 'Gangmu',
-      version: '0.1.0',
+      version: about.version,
       description:
         'Every call of Gangmu. Sign in by POST /session (a cookie, or a bearer token with carry=bearer). Writes take an Idempotency-Key header (calls about one’s own session and password do not). Refusals carry a code and typed details.',
     },

@@ -3,7 +3,14 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useMe } from '../../domains/identity/web/me.ts'
-import { type Bounds, Map as CityMap, type Layer, type Mark, type View } from '../../ui/map/Map.tsx'
+import {
+  type Bounds,
+  Map as CityMap,
+  type Layer,
+  type Mark,
+  type Sight,
+  type View,
+} from '../../ui/map/Map.tsx'
 import { useSay } from '../../ui/say.ts'
 import { type Found, MapFind } from './MapFind.tsx'
 import { MapNames } from './MapNames.tsx'
@@ -29,18 +36,30 @@ function Whole({ seesParts }: { seesParts: boolean }) {
 
   // Two changes may follow one another before the page has its new address: the second must know of the first.
   const latest = useRef(search)
+  const own = useRef(window.location.pathname)
   useEffect(() => {
     latest.current = search
   }, [search])
-  /** What the page looks at is no step to go back to. */
-  const keep = (change: Readonly<Record<string, string | undefined>>): void => {
+  const changed = (change: Readonly<Record<string, string | undefined>>): URLSearchParams => {
     const next = new URLSearchParams(latest.current)
     for (const [name, value] of Object.entries(change)) {
       if (value === undefined) next.delete(name)
       else next.set(name, value)
     }
     latest.current = next
-    setSearch(next, { replace: true })
+    return next
+  }
+  /** What is chosen and shown is no step to go back to. */
+  const keep = (change: Readonly<Record<string, string | undefined>>): void =>
+    setSearch(changed(change), { replace: true })
+  /**
+   * Where the page looks is written past the router: it draws nothing anew, and a map that comes to rest while the
+   * next page is on its way must not call the reader back.
+   */
+  const look = ({ longitude, latitude, zoom }: Sight): void => {
+    const next = changed({ at: [longitude.toFixed(5), latitude.toFixed(5), zoom.toFixed(1)].join() })
+    if (window.location.pathname === own.current)
+      window.history.replaceState(window.history.state, '', `?${next}`)
   }
   const layers = useMemo(
     (): Layer[] =>
@@ -77,9 +96,9 @@ function Whole({ seesParts }: { seesParts: boolean }) {
         onLeave={() => keep({ chosen: undefined })}
         callout={mark => <Callout mark={mark} />}
         view={view}
-        onView={(next, { longitude, latitude, zoom }) => {
+        onView={(next, sight) => {
           setBounds(next)
-          keep({ at: [longitude.toFixed(5), latitude.toFixed(5), zoom.toFixed(1)].join() })
+          look(sight)
         }}
         layers={layers}
         onLayer={(id, isShown) =>

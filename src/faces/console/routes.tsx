@@ -4,6 +4,7 @@ import { Failed } from './Failed.tsx'
 import { Frame } from './Frame.tsx'
 import { Home } from './Home.tsx'
 import { NotHere } from './NotHere.tsx'
+import { SentOn } from './SentOn.tsx'
 
 export const router = createBrowserRouter(
   [
@@ -13,6 +14,7 @@ export const router = createBrowserRouter(
       HydrateFallback: () => null,
       children: [
         { index: true, Component: Home },
+        { path: 'sign-in', Component: SentOn },
         { path: 'cases/:id?', lazy: async () => ({ Component: (await import('./CaseDesk.tsx')).CaseDesk }) },
         {
           path: 'search/:id?',

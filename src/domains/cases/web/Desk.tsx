@@ -3,7 +3,7 @@
 // taken at once. The search page is the same desk over what the search finds.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useNavigate, useNavigation, useParams, useSearchParams } from 'react-router'
 import { api } from '../../../client.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
@@ -44,6 +44,7 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   const [isWide, hasRoom] = [useWide(800), useWide(1280)]
   const { id } = useParams()
   const navigate = useNavigate()
+  const isLeaving = useNavigation().state !== 'idle'
   const [search, setSearch] = useSearchParams()
   const tabs = useTabs(search, base === '/cases')
   const source: Source = base === '/search' ? { filter: filterOf(search) } : tabs.current.source
@@ -94,7 +95,8 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   const isReady = list.data !== undefined
   const first = rows[0]
   useEffect(() => {
-    if (isWide && isReady && id === undefined && first) open(first, true)
+    // Whoever is on the way to another page is not called back by a list that arrives meanwhile.
+    if (isWide && isReady && !isLeaving && id === undefined && first) open(first, true)
   })
   const following = rows[at + 1]?.id
   useEffect(() => {

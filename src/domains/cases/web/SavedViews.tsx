@@ -1,8 +1,8 @@
 // Saved filters of a post: on the desk a dialog to pin, rename and delete them; the conditions themselves are set on the
 // search page, which saves what it searches for.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Modal } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Checkbox, Input, type InputRef, Modal } from 'antd'
+import { type RefObject, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api, client } from '../../../client.ts'
 import { Field } from '../../../ui/Field.tsx'
@@ -22,6 +22,7 @@ interface Props {
 export function SavedViews({ filter, onTell }: Props) {
   const say = useSay()
   const [isOpen, setOpen] = useState(false)
+  const name = useRef<InputRef>(null)
   useKeys({ '+': () => setOpen(true), '=': () => setOpen(true) })
   return (
     <>
@@ -33,11 +34,14 @@ export function SavedViews({ filter, onTell }: Props) {
         onCancel={() => setOpen(false)}
         footer={null}
         title={say(filter ? 'views.save_title' : 'views.edit_title')}
+        // Where nothing moves, the box takes the focus for its first button before the field can.
+        afterOpenChange={shows => shows && name.current?.focus()}
         destroyOnHidden
       >
         {filter && !isEmpty(filter) && (
           <SaveForm
             filter={filter}
+            field={name}
             onSaved={name => {
               onTell(say('views.saved', { name }))
               setOpen(false)
@@ -50,7 +54,13 @@ export function SavedViews({ filter, onTell }: Props) {
   )
 }
 
-function SaveForm({ filter, onSaved }: { filter: CaseFilter; onSaved(name: string): void }) {
+interface SaveProps {
+  filter: CaseFilter
+  field: RefObject<InputRef | null>
+  onSaved(name: string): void
+}
+
+function SaveForm({ filter, field, onSaved }: SaveProps) {
   const say = useSay()
   const id = useId()
   const queries = useQueryClient()
@@ -83,7 +93,7 @@ function SaveForm({ filter, onSaved }: { filter: CaseFilter; onSaved(name: strin
           id={id}
           value={name}
           maxLength={40}
-          autoFocus
+          ref={field}
           onChange={event => setName(event.target.value)}
         />
       </Field>
