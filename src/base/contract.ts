@@ -13,13 +13,15 @@ export interface Meta {
   axis: 'supervision' | 'command' | 'handling' | 'oversight' | 'system' | 'open'
   /** How often a stranger may ask from one address; counted even when he is refused. */
   rate?: Rate
+  /** Whether it is asked before a district is known: signing in, on a server of several. Nothing of any is read then. */
+  anywhere?: true
   /** Whether it changes anything: writes take an idempotency key and are refused from foreign origins. */
   write: boolean
 }
 
 const described = oc.$meta<Meta>({ may: 'nobody', axis: 'open', write: false }).errors(everywhere)
 
-type Asked = Pick<Meta, 'may' | 'axis' | 'rate'>
+type Asked = Pick<Meta, 'may' | 'axis' | 'rate' | 'anywhere'>
 
 /** A call that only reads. */
 export const read = (path: `/${string}`, asked: Asked) =>

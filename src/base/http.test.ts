@@ -1,9 +1,9 @@
 // The front door: bad input, keys, rates, districts, files and headers, as a stranger meets them.
-import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { district, garbage, inCity, inside } from '../../test/city.ts'
 import { heic, picture, pretender } from '../../test/pictures.ts'
+import { addDistrict } from '../domains/regions/store.ts'
 import { openApp } from '../server.ts'
 import { type Door, openDoor } from './db.ts'
 import { DatabaseAway } from './errors.ts'
@@ -157,16 +157,29 @@ test('under a district’s address the district is that one, and an unknown one 
 
 test('of several districts an address without one is refused, and each shows its own', () =>
   inCity(async ({ page, door }) => {
-    await door.within({ district: '990104' }, tx =>
-      sql`insert into regions.district (code, name_zh, name_en, time_zone) values ('990104', 'B', 'B', 'Asia/Shanghai')`.execute(
-        tx,
-      ),
-    )
+    const other = { code: '990104', name: { zh: 'B', en: 'B' }, timeZone: 'Asia/Shanghai' }
+    await door.within({ district: other.code }, tx => addDistrict(tx, other))
     const unnamed = await page('/api/regions')
     expect(unnamed.status).toBe(400)
     expect((await unnamed.json()).code).toBe('base.no_district')
     expect((await (await page(`/d/${district}/api/regions`)).json()).length).toBeGreaterThan(0)
     expect(await (await page('/d/990104/api/regions')).json()).toEqual([])
+  }))
+
+// mission: YC5
+test('of several districts everybody signs in by the same address and acts in his own; a resident chooses', () =>
+  inCity(async ({ page, door, ask, as }) => {
+    const other = { code: '990104', name: { zh: '乙区', en: 'District B' }, timeZone: 'Asia/Shanghai' }
+    await door.within({ district: other.code }, tx => addDistrict(tx, other))
+    const { ask: acceptor } = await as('acceptor')
+    expect((await acceptor.regions.district()).code).toBe(district)
+    expect((await ask.regions.districts()).map(({ code }) => code)).toEqual([district, other.code])
+    const home = await (await page('/', { headers: { 'accept-language': 'en' } })).text()
+    expect(home).toContain('href="/d/990104/"')
+    expect(home).toContain('District B')
+    expect(home).toContain(`href="/d/${district}/"`)
+    // No other call may be asked without a district.
+    await expect(ask.regions.list()).rejects.toMatchObject({ code: 'base.no_district' })
   }))
 
 test('a file that only claims to be a picture is refused, HEIC with its own sentence', () =>

@@ -10,6 +10,7 @@ import { answerRefused } from '../../faces/portal/refused.ts'
 import { named } from '../../ui/words/words.ts'
 import { regionRouter } from '../regions/server.ts'
 import { resident } from './portal/desk.ts'
+import { whichDistrict } from './portal/districts.ts'
 import { emptyDraft } from './portal/draft.ts'
 import { followingPages, numberForm } from './portal/following.ts'
 import { reportingPages } from './portal/reporting.ts'
@@ -21,6 +22,7 @@ export function casePages(): Pages {
     const reader = readerOf(c)
     const { say, language, base } = reader
     const context = resident(c)
+    if (context.district === undefined) return whichDistrict(c)
     const district = await call(regionRouter.district, undefined, { context })
     const regions = await call(regionRouter.list, undefined, { context })
     const body = html`<div class="two"><section>

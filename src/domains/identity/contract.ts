@@ -40,7 +40,7 @@ export const opened = z.object({ id })
 export type { Centre } from './centre-calls.ts'
 
 export const identityContract = {
-  signIn: write('/session', { may: 'anyone', axis: 'open' })
+  signIn: write('/session', { may: 'anyone', axis: 'open', anywhere: true })
     .errors({
       'identity.wrong_password': { status: 401 },
       'identity.shut': { status: 429, data: z.object({ seconds: z.int() }) },
@@ -79,7 +79,7 @@ export const identityContract = {
     .input(z.object({ old: z.string().max(200), new: z.string().max(200) }))
     .output(done),
   /** The invented accounts of the fictional district; empty on a real server. */
-  demoAccounts: read('/demo-accounts', { may: 'anyone', axis: 'open' }).output(
+  demoAccounts: read('/demo-accounts', { may: 'anyone', axis: 'open', anywhere: true }).output(
     z.array(
       z.object({
         login: z.string(),

@@ -65,9 +65,13 @@ export type CalendarEntry = z.infer<typeof calendarEntry>
 
 const keepsCalendar = { may: 'regions.administer', axis: 'system' } as const
 
+const namedDistrict = z.object({ code: districtCode, name: bilingual, timeZone: z.string() })
+
 export const regionContract = {
-  district: read('/district', { may: 'anyone', axis: 'open' }).output(
-    z.object({ code: districtCode, name: bilingual, timeZone: z.string() }),
+  district: read('/district', { may: 'anyone', axis: 'open' }).output(namedDistrict),
+  /** Those that this server keeps, for whoever has not said yet which is his. */
+  districts: read('/districts', { may: 'anyone', axis: 'open', anywhere: true }).output(
+    z.array(namedDistrict),
   ),
   /** Those there are now; closed ones stand in the tree. */
   list: read('/regions', { may: 'anyone', axis: 'open' }).output(z.array(region)),

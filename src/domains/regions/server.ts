@@ -10,7 +10,7 @@ import { keeping } from './keeping.ts'
 import { publishCalendar } from './publishing.ts'
 import { endOf, noEdits } from './rules.ts'
 import { calendarEditsAt, calendarNow, calendarVersions, newestCalendar } from './store/calendar.ts'
-import { district, regions, shapes } from './store.ts'
+import { district, districts, regions, shapes } from './store.ts'
 
 means('calendar_pkey', 'regions.calendar_moved', 409)
 
@@ -22,6 +22,8 @@ export const regionRouter = on.router({
     if (!found) throw refusal('base.not_found')
     return found
   }),
+
+  districts: on.districts.handler(({ context }) => districts(context.tx)),
 
   list: on.list.handler(async ({ context }) =>
     (await regions(context.tx)).filter(({ closedAt }) => closedAt === null),

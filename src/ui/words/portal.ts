@@ -9,6 +9,11 @@ export const portal = {
     'Gangmu · no account, nothing shared with other sites',
   ],
   'portal.sorry': ['没办成', 'That did not work'],
+  'portal.which_district': ['在哪个区', 'Which district'],
+  'portal.which_district_lead': [
+    '选你要报修、要查的地方所在的区。',
+    'Choose the district of the place that you want to report or follow.',
+  ],
   'portal.to_home': ['回首页', 'To the first page'],
   'portal.wrong': ['有一处要改，填过的都还在', 'One thing to mend; everything you typed is still here'],
   'portal.optional': ['可以不填', 'optional'],
