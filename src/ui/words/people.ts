@@ -32,10 +32,7 @@ export const people = {
   'people.no_organisation': ['还没有单位', 'no organisation yet'],
   'people.organisation': ['单位', 'Organisation'],
   'people.change_organisation': ['换单位', 'Change organisation'],
-  'people.change_organisation_of': [
-    '给{{name}}的{{role}}换单位',
-    'Change the organisation of {{name}}, {{role}}',
-  ],
+  'people.change_organisation_of': ['给{{name}}的{{role}}换单位', 'Change organisation: {{name}}, {{role}}'],
   'people.organisation_changed': ['{{name}}的单位已改。', 'The organisation of {{name}} has been changed.'],
   'people.centre': ['所属机构', 'Centre'],
   'people.centre_none': ['不属于机构', 'None'],
