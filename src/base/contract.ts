@@ -13,13 +13,15 @@ export interface Meta {
   axis: 'supervision' | 'command' | 'handling' | 'oversight' | 'system' | 'open'
   /** How often a stranger may ask from one address; counted even when he is refused. */
   rate?: Rate
+  /** Whether it is asked of the server and of no district: whoever signs in is not known in any yet. */
+  anywhere?: boolean
   /** Whether it changes anything: writes take an idempotency key and are refused from foreign origins. */
   write: boolean
 }
 
 const described = oc.$meta<Meta>({ may: 'nobody', axis: 'open', write: false }).errors(everywhere)
 
-type Asked = Pick<Meta, 'may' | 'axis' | 'rate'>
+type Asked = Pick<Meta, 'may' | 'axis' | 'rate' | 'anywhere'>
 
 /** A call that only reads. */
 export const read = (path: `/${string}`, asked: Asked) =>
