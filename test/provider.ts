@@ -4,20 +4,22 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import Provider from 'oidc-provider'
+import Provider, { type JWK } from 'oidc-provider'
 import type { OidcSettings } from '../src/base/config.ts'
 
 export interface RunningProvider {
   settings: OidcSettings
   /** Changes the claims of the next identity tokens, until it is set back to undefined. */
   spoil: ((claims: Record<string, unknown>) => Record<string, unknown>) | undefined
+  /** Says where Gangmu is asked, when that is known only after the provider runs. */
+  register(origins: readonly string[]): void
   close(): Promise<void>
 }
 
 const answerPage = '/sign-in/provider/answer'
 
 /** `origins`: where Gangmu is asked, for the addresses that the provider sends people back to. */
-export async function startProvider(origins: readonly string[]): Promise<RunningProvider> {
+export async function startProvider(origins: readonly string[] = []): Promise<RunningProvider> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { n, e, d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' })
   const jwk = { kty: 'RSA', n, e, d, p, q, dp, dq, qi, kid: 'one', alg: 'RS256', use: 'sig' }
@@ -30,7 +32,33 @@ export async function startProvider(origins: readonly string[]): Promise<Running
     clientSecret: 'the-secret-of-gangmu-at-the-provider',
     name: { zh: '市统一身份认证', en: 'City ID' },
   }
-  const provider = new Provider(issuer, {
+  const opened = (asked: readonly string[]): Provider => open(issuer, jwk, settings, asked)
+  let provider = opened(origins)
+  const running: RunningProvider = {
+    settings,
+    spoil: undefined,
+    register: asked => {
+      provider = opened(asked)
+    },
+    close: () =>
+      new Promise(closed => {
+        server.closeAllConnections()
+        server.close(() => closed())
+      }),
+  }
+  server.on('request', (request, response) => {
+    const path = request.url ?? ''
+    if (path.startsWith('/interaction/')) void interact(provider, request, response)
+    else {
+      if (path === '/token' && running.spoil) spoilt(response, running.spoil, privateKey)
+      void provider.callback()(request, response)
+    }
+  })
+  return running
+}
+
+function open(issuer: string, jwk: JWK, settings: OidcSettings, origins: readonly string[]): Provider {
+  return new Provider(issuer, {
     clients: [
       {
         client_id: settings.clientId,
@@ -55,25 +83,6 @@ export async function startProvider(origins: readonly string[]): Promise<Running
       return grant
     },
   })
-  const answer = provider.callback()
-  const running: RunningProvider = {
-    settings,
-    spoil: undefined,
-    close: () =>
-      new Promise(closed => {
-        server.closeAllConnections()
-        server.close(() => closed())
-      }),
-  }
-  server.on('request', (request, response) => {
-    const path = request.url ?? ''
-    if (path.startsWith('/interaction/')) void interact(provider, request, response)
-    else {
-      if (path === '/token' && running.spoil) spoilt(response, running.spoil, privateKey)
-      void answer(request, response)
-    }
-  })
-  return running
 }
 
 /** The page of the provider: a name, or no. */
