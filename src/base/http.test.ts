@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { district, garbage, inCity, inside } from '../../test/city.ts'
 import { heic, picture, pretender } from '../../test/pictures.ts'
+import { demoPassword } from '../domains/identity/demo.ts'
 import { openApp } from '../server.ts'
 import { type Door, openDoor } from './db.ts'
 import { DatabaseAway } from './errors.ts'
@@ -167,6 +168,14 @@ test('of several districts an address without one is refused, and each shows its
     expect((await unnamed.json()).code).toBe('base.no_district')
     expect((await (await page(`/d/${district}/api/regions`)).json()).length).toBeGreaterThan(0)
     expect(await (await page('/d/990104/api/regions')).json()).toEqual([])
+    // Whoever signs in is not known in any district yet.
+    const login = { login: 'demo.acceptor', password: demoPassword }
+    const entered = await page('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(login),
+    })
+    expect([entered.status, (await entered.json()).me.post.district]).toEqual([200, district])
   }))
 
 test('a file that only claims to be a picture is refused, HEIC with its own sentence', () =>
