@@ -117,7 +117,8 @@ test('an administrator links the identifier that somebody reads to him, and take
     const found = async (login: string) =>
       (await admin.ask.identity.accounts()).find(account => account.login === login)
     const account = (await found('demo.leader'))?.id ?? ''
-    await admin.ask.identity.linkAccount({ account, subject: 'wang' })
+    const linked = await admin.ask.identity.linkAccount({ account, subject: 'wang' })
+    expect(await admin.ask.identity.linkAccount({ account, subject: 'wang' })).toEqual(linked)
     expect(await found('demo.leader')).toMatchObject({ linked: true })
     const guest = visitor(city)
     expect((await signIn(guest, 'wang')).status).toBe(303)

@@ -12,7 +12,7 @@ import { refuseElsewhere } from './passwords.ts'
 import { departure, farewell, returned, settingsOf } from './provider.ts'
 import { attemptSeconds, ownPage } from './rules.ts'
 import { keepAttempt, takeAttempt, type Visit } from './store/attempts.ts'
-import { accountOf, addLink, linksOf, removeLinks, type Subject } from './store/links.ts'
+import { accountOf, addLink, linkOf, linksOf, removeLinks, type Subject } from './store/links.ts'
 
 means('link_taken', 'identity.subject_taken', 409)
 means('link_once', 'identity.linked_already', 409)
@@ -64,11 +64,14 @@ export const providing = {
     const { issuer } = settingsOf(context)
     const person = await context.begin(tx => own({ ...context, tx }, account))
     if (person.closedAt !== null) throw new Refusal('identity.account_closed', 409)
-    const id = await inRoom(context, async tx => {
+    const { id, isNew } = await inRoom(context, async tx => {
       await refuseElsewhere(tx, account, context.district)
-      return addLink(tx, context.now, account, { issuer, subject })
+      const known = await linkOf(tx, account, { issuer, subject })
+      return known === undefined
+        ? { id: await addLink(tx, context.now, account, { issuer, subject }), isNew: true }
+        : { id: known, isNew: false }
     })
-    await note(context, account, 'identity.linked', { link: id })
+    if (isNew) await note(context, account, 'identity.linked', { link: id })
     return { id }
   }),
 

@@ -40,6 +40,18 @@ export async function addLink(
   return id
 }
 
+/** The link of just this account, if it is there: what is sent again after a lost answer changes nothing. */
+export async function linkOf(
+  tx: Tx,
+  account: string,
+  { issuer, subject }: Subject,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select link.id from identity.link
+    where link.issuer = ${issuer} and link.subject = ${subject} and link.account = ${account}`.execute(tx)
+  return rows[0]?.id
+}
+
 /** The open account of a subject; its use is noted. */
 export async function accountOf(
   tx: Tx,
