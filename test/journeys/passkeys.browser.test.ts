@@ -116,6 +116,8 @@ test.runIf(hasBrowser)(
     await fault(page)
     await page.getByRole('link', { name: '中文' }).click()
     await press(page, page.getByRole('link', { name: say('ways.by_password') }))
+    await page.waitForURL(`${home}/console/`)
+    await page.locator('.demo-post').first().waitFor()
 
     await signInByPost(page)
     await page.goto(`${home}/console/ways`)

@@ -45,7 +45,9 @@ function sorry(c: Context<PageEnv>, refused: Refused): Promise<Response> {
 <p>${sentence(reader, refused)}</p>
 ${
   isUnknown
-    ? html`<ol><li>${say('ways.link_yourself', { name })}</li><li>${say('ways.link_by_administrator')}<br><code>${subject}</code></li></ol>`
+    ? html`<p>1. ${say('ways.link_yourself', { name })}</p>
+<p>2. ${say('ways.link_by_administrator')}</p>
+<p><b><code>${subject}</code></b></p>`
     : nothing
 }
 <p><a class="button main" href="${home}">${say(actor ? 'ways.back' : 'ways.by_password')}</a>
@@ -59,7 +61,7 @@ ${isUnknown ? nothing : html`<a class="button" href="${start}">${say('ways.provi
         title: say('ways.provider_failed', { name }),
         place: say('app.name'),
         home,
-        foot: say('field.foot'),
+        foot: say('console.sign_in_help'),
         body,
       },
     ),
