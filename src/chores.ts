@@ -9,6 +9,7 @@ import { forgetTurns } from './base/rates.ts'
 import { seal } from './base/seals.ts'
 import { sweep } from './base/uploads.ts'
 import { recountClocks, sweepClocks } from './domains/cases/sweeping.ts'
+import { forgetAttempts } from './domains/identity/store/attempts.ts'
 import { forgetSessions } from './domains/identity/store/sessions.ts'
 import { forgetNotices } from './domains/notifications/store/notices.ts'
 import { followShipped } from './domains/regions/publishing.ts'
@@ -73,7 +74,10 @@ export function chores(
           await forgetTurns(tx, now())
           await forgetNotices(tx, now())
         })
-        await door.within({ district: '', room: 'gangmu_identity' }, tx => forgetSessions(tx, now()))
+        await door.within({ district: '', room: 'gangmu_identity' }, async tx => {
+          await forgetSessions(tx, now())
+          await forgetAttempts(tx, now())
+        })
         // Last: a file store that is away keeps nothing else from being forgotten.
         for (const district of await districts()) {
           while (await door.within({ district }, tx => sweep(tx, now(), files))) {}

@@ -34,6 +34,7 @@ import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
 import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
+import { signInPages } from './domains/identity/pages.ts'
 import { actorOf } from './domains/identity/recognising.ts'
 import { identityRouter } from './domains/identity/server.ts'
 import { openSmtp } from './domains/notifications/mailing.ts'
@@ -113,6 +114,7 @@ export function openApp(
       { at: '/api', pages: apiPages() },
     ],
     pages: [
+      { at: '/sign-in', pages: signInPages() },
       { at: '/field', pages: checkPages() },
       { at: '/d/:code', pages: portal },
       { at: '/', pages: portal },
@@ -148,6 +150,7 @@ export async function openServer(config: Config, say: (line: string) => void): P
     addressKey: addressKeys(await installationSecret(door)),
     demo: config.demo,
     sendsMail: config.smtp !== undefined,
+    oidc: config.oidc,
   }
   const known = knownDistricts(door)
   const outbox = openOutbox({ door, clock, log, subscribers: subscribers(house), districts: known })

@@ -17,6 +17,9 @@ const reference = new Set([
   'identity.account_axis',
   'identity.session',
   'identity.failure',
+  'identity.passkey',
+  'identity.link',
+  'identity.attempt',
 ])
 
 test('every table belongs to a district, which stands in each of its keys and never comes from a default', () =>

@@ -40,6 +40,18 @@ export const settings: readonly Setting[] = [
   },
   { name: 'GANGMU_MAIL_FROM', usual: '', means: 'sender of letters, e.g. gangmu@city.example' },
   {
+    name: 'GANGMU_OIDC_ISSUER',
+    usual: 'no identity provider',
+    means: 'people may also sign in with this OpenID Connect provider, e.g. https://id.city.example',
+  },
+  { name: 'GANGMU_OIDC_CLIENT_ID', usual: '', means: 'the name under which Gangmu is registered there' },
+  { name: 'GANGMU_OIDC_CLIENT_SECRET', usual: '', means: 'the secret that goes with it' },
+  {
+    name: 'GANGMU_OIDC_NAME',
+    usual: 'host name of the issuer',
+    means: 'what the provider is called at sign-in, Chinese and English: CHINESE|ENGLISH',
+  },
+  {
     name: 'GANGMU_DEMO',
     usual: 'on with the embedded database',
     means:
@@ -83,6 +95,15 @@ export interface Config {
   s3: S3Settings | undefined
   /** The mail server that letters are given to; none are sent when undefined. */
   smtp: { url: string; from: string } | undefined
+  /** The identity provider that people may sign in with; none when undefined. */
+  oidc: OidcSettings | undefined
+}
+
+export interface OidcSettings {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  name: { zh: string; en: string }
 }
 
 export interface S3Settings {
@@ -120,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     startsAt: given('GANGMU_NOW'),
     s3: readS3(given),
     smtp: readSmtp(given),
+    oidc: readOidc(given),
   }
 }
 
@@ -164,6 +186,33 @@ function readSmtp(given: (name: string) => string | undefined): Config['smtp'] {
   if (from === undefined || !/^[^@\s]+@[^@\s]+$/.test(from))
     throw new Error('GANGMU_SMTP_URL needs GANGMU_MAIL_FROM too: the address that letters come from')
   return { url, from }
+}
+
+function readOidc(given: (name: string) => string | undefined): OidcSettings | undefined {
+  const [issuer, clientId, clientSecret, called] = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET', 'NAME'].map(
+    name => given(`GANGMU_OIDC_${name}`),
+  )
+  if (issuer === undefined) {
+    if (clientId ?? clientSecret ?? called)
+      throw new Error(
+        'GANGMU_OIDC_ISSUER is missing: name the provider, or leave out the other GANGMU_OIDC_ settings',
+      )
+    return undefined
+  }
+  const address = URL.parse(issuer)
+  const isHere = address?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(address.hostname)
+  if (!address || (address.protocol !== 'https:' && !isHere) || address.username + address.search !== '')
+    throw new Error(
+      'GANGMU_OIDC_ISSUER must be an address like https://id.city.example (http only on this machine)',
+    )
+  if (clientId === undefined || clientSecret === undefined)
+    throw new Error('GANGMU_OIDC_ISSUER needs GANGMU_OIDC_CLIENT_ID and GANGMU_OIDC_CLIENT_SECRET too')
+  const [zh = '', en = zh] = (called ?? address.hostname).split('|').map(name => name.trim())
+  if (zh === '' || en === '' || zh.length > 40 || en.length > 40)
+    throw new Error(
+      'GANGMU_OIDC_NAME is what people read at sign-in: CHINESE|ENGLISH, at most 40 letters each',
+    )
+  return { issuer, clientId, clientSecret, name: { zh, en } }
 }
 
 function switched(name: string, value: string | undefined): boolean | undefined {

@@ -13,8 +13,8 @@ export interface Meta {
   axis: 'supervision' | 'command' | 'handling' | 'oversight' | 'system' | 'open'
   /** How often a stranger may ask from one address; counted even when he is refused. */
   rate?: Rate
-  /** Whether it is asked before a district is known: signing in, on a server of several. Nothing of any is read then. */
-  anywhere?: true
+  /** Whether it is asked of the server and of no district: whoever signs in is not known in any yet. */
+  anywhere?: boolean
   /** Whether it changes anything: writes take an idempotency key and are refused from foreign origins. */
   write: boolean
 }

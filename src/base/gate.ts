@@ -3,6 +3,7 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
 import type { Logger } from 'pino'
 import { type Clock, type Instant, instant } from './clock.ts'
+import type { OidcSettings } from './config.ts'
 import type { Meta } from './contract.ts'
 import type { Door, Tx } from './db.ts'
 import { DatabaseAway, NothingDone, Refusal, refusal } from './errors.ts'
@@ -40,6 +41,8 @@ export interface House {
   demo: boolean
   /** Whether it sends e-mail. */
   sendsMail: boolean
+  /** The identity provider that people may sign in with; none when undefined. */
+  oidc?: OidcSettings | undefined
 }
 
 /** What is known of a request before its call begins. */
@@ -55,6 +58,11 @@ export interface Asked extends House {
   reached(route: string): void
   /** Sets or clears the session cookie of the answer. */
   setSession(token: string | undefined, maxAgeSeconds: number): void
+  /** The address this site is asked by, as a browser writes it in Origin. */
+  origin: string
+  /** What this browser was given when it began to sign in; only it can finish what it began. */
+  browser: string | undefined
+  setBrowser(token: string, maxAgeSeconds: number): void
 }
 
 /** What a handler works with: its own transaction and no door to a second one. */
@@ -141,7 +149,7 @@ function permit(context: Asked, { may, anywhere }: Meta): { district: string; no
     if (!actor) throw refusal('base.not_signed_in')
     if (may !== 'signed_in' && !actor.permissions.has(may)) throw refusal('base.not_allowed', { may })
   }
-  const district = actor?.district ?? context.district ?? (anywhere && '')
+  const district = actor?.district ?? context.district ?? (anywhere ? '' : undefined)
   if (district === undefined) throw refusal('base.no_district')
   return { district, now: instant(context.clock()) }
 }

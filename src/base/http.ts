@@ -38,6 +38,7 @@ export interface HttpOptions {
 export type App = Hono<PageEnv>
 
 export const sessionCookie = 'gangmu_session'
+export const browserCookie = 'gangmu_browser'
 
 export function openHttp(options: HttpOptions): App {
   const app: App = new Hono()
@@ -98,9 +99,10 @@ async function asked(
 ): Promise<Asked> {
   const bearer = c.req.header('authorization')?.match(/^Bearer ([A-Za-z0-9_-]{43})$/)?.[1]
   const cookie = getCookie(c, sessionCookie)
+  const own = ownOrigin(c, options)
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && bearer === undefined) {
     const origin = c.req.header('origin')
-    const isOwn = origin !== undefined && origin === ownOrigin(c, options)
+    const isOwn = origin !== undefined && origin === own
     if (!isOwn && (cookie !== undefined || origin !== undefined)) throw refusal('base.wrong_origin')
   }
   const named = c.req.path.match(/^\/d\/(\d{6})(?=\/|$)/)?.[1]
@@ -108,6 +110,15 @@ async function asked(
   if (named !== undefined && !known.includes(named)) throw refusal('base.not_found')
   const token = bearer ?? cookie
   const actor = token === undefined ? undefined : await recognise(token)
+  const put = (name: string, value: string, maxAge: number): void =>
+    setCookie(c, name, value, {
+      path: '/',
+      httpOnly: true,
+      // Not Strict: whoever comes back from an identity provider is still the one who left.
+      sameSite: 'Lax',
+      maxAge,
+      secure: own.startsWith('https:'),
+    })
   return {
     ...house,
     requestId: c.var.requestId ?? randomUUID(),
@@ -120,11 +131,11 @@ async function asked(
     device: c.req.header('user-agent')?.slice(0, 120) ?? '',
     setSession: (value, maxAge) => {
       if (value === undefined) deleteCookie(c, sessionCookie, { path: '/' })
-      else {
-        const secure = ownOrigin(c, options).startsWith('https:')
-        setCookie(c, sessionCookie, value, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge, secure })
-      }
+      else put(sessionCookie, value, maxAge)
     },
+    origin: own,
+    browser: getCookie(c, browserCookie)?.match(/^[A-Za-z0-9_-]{43}$/)?.[0],
+    setBrowser: (value, maxAge) => put(browserCookie, value, maxAge),
   }
 }
 

@@ -44,7 +44,12 @@ export async function signedIn(city: City, login: string): Promise<Client> {
     const found = await passwordOf(tx, login)
     const post = found && (await firstPost(tx, city.clock.now(), found.account))
     if (!found || !post) throw new Error(`nobody is called ${login}`)
-    return openSession(tx, city.clock.now(), { account: found.account, post, device: 'test' })
+    return openSession(tx, city.clock.now(), {
+      account: found.account,
+      post,
+      device: 'test',
+      by: { way: 'password' },
+    })
   })
   return clientOver((path, init = {}) => {
     const headers = new Headers(init.headers)

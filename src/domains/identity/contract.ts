@@ -1,43 +1,23 @@
 // Signing in and out, one's own sessions, and the accounts, posts and centres that an administrator keeps.
 import { z } from 'zod'
-import { bilingual, districtCode, done, id, instant, read, text, write } from '../../base/contract.ts'
+import { bilingual, done, id, instant, read, text, write } from '../../base/contract.ts'
 import { centreCalls } from './centre-calls.ts'
-import { axes, roleNames } from './rules.ts'
+import { arrived, axis, carry, heldPost, me, role } from './me.ts'
+import { passkeyCalls } from './passkey-calls.ts'
+import { providerCalls } from './provider-calls.ts'
+import { ways } from './rules.ts'
 
-const role = z.enum(roleNames)
-const axis = z.enum(axes)
 const login = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 
-const heldPost = z.object({
-  id,
-  role,
-  axis,
-  district: districtCode,
-  districtName: bilingual,
-  region: z.object({ code: z.string(), name: bilingual }),
-  /** The centre, branch or station it belongs to. */
-  centre: z.object({ id, name: bilingual }).nullable(),
-})
-export type HeldPost = z.infer<typeof heldPost>
-
-const me = z.object({
-  name: z.string(),
-  login: z.string(),
-  /** The post acted in; the others can be switched to, in whatever district they are held. */
-  post: heldPost,
-  posts: z.array(heldPost),
-  permissions: z.array(z.string()),
-})
-export type Me = z.infer<typeof me>
-
 /** The account that was opened. */
 export const opened = z.object({ id })
 
 export type { Centre } from './centre-calls.ts'
+export type { HeldPost, Me } from './me.ts'
 
 export const identityContract = {
   signIn: write('/session', { may: 'anyone', axis: 'open', anywhere: true })
@@ -50,12 +30,14 @@ export const identityContract = {
       z.object({
         login,
         password: z.string().min(1).max(200),
-        /** `bearer` hands the token to a client that keeps it itself, instead of a cookie. */
-        carry: z.enum(['cookie', 'bearer']).default('cookie'),
+        carry,
       }),
     )
-    .output(z.object({ me, token: z.string().nullable() })),
-  signOut: write('/session', { may: 'signed_in', axis: 'open' }, 'DELETE').output(done),
+    .output(arrived),
+  /** Gives the address at which the provider is told too, where somebody came in with it. */
+  signOut: write('/session', { may: 'signed_in', axis: 'open' }, 'DELETE').output(
+    done.extend({ onward: z.url().nullable() }),
+  ),
   me: read('/me', { may: 'signed_in', axis: 'open' }).output(me),
   switchPost: write('/me/post', { may: 'signed_in', axis: 'open' })
     .input(z.object({ post: id }))
@@ -65,6 +47,8 @@ export const identityContract = {
       z.object({
         id,
         device: z.string(),
+        /** How it was opened. */
+        way: z.enum(ways),
         openedAt: instant,
         seenAt: instant,
         current: z.boolean(),
@@ -75,8 +59,13 @@ export const identityContract = {
     .input(z.object({ id }))
     .output(done),
   changePassword: write('/me/password', { may: 'identity.own', axis: 'open' })
-    .errors({ 'identity.wrong_password': { status: 401 }, 'identity.weak_password': { status: 400 } })
-    .input(z.object({ old: z.string().max(200), new: z.string().max(200) }))
+    .errors({
+      'identity.wrong_password': { status: 401 },
+      'identity.weak_password': { status: 400 },
+      'identity.prove_first': { status: 403 },
+    })
+    /** Whoever has no password proves himself by passkey instead of the old one. */
+    .input(z.object({ old: z.string().max(200).default(''), new: z.string().max(200) }))
     .output(done),
   /** The invented accounts of the fictional district; empty on a real server. */
   demoAccounts: read('/demo-accounts', { may: 'anyone', axis: 'open', anywhere: true }).output(
@@ -100,6 +89,9 @@ export const identityContract = {
         openedAt: instant,
         closedAt: instant.nullable(),
         posts: z.array(heldPost),
+        /** How many there are, and whether the identity provider knows him. */
+        passkeys: z.int(),
+        linked: z.boolean(),
       }),
     ),
   ),
@@ -115,7 +107,14 @@ export const identityContract = {
       'identity.works_elsewhere': { status: 409 },
       'identity.account_closed': { status: 409 },
     })
-    .input(z.object({ account: id, password: z.string().max(200) }))
+    .input(
+      z.object({
+        account: id,
+        password: z.string().max(200),
+        /** Passkeys and the link to the provider: they go too where a device was lost. */
+        otherWays: z.enum(['keep', 'remove']).default('keep'),
+      }),
+    )
     .output(done),
   /** For ever: the posts end, the sessions end, the login stays taken. */
   closeAccount: write('/accounts/{account}/closing', { may: 'identity.administer', axis: 'system' })
@@ -152,5 +151,7 @@ export const identityContract = {
     .errors({ 'identity.last_administrator': { status: 409 } })
     .input(z.object({ post: id }))
     .output(done),
+  ...passkeyCalls,
+  ...providerCalls,
   ...centreCalls,
 }

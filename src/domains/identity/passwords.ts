@@ -6,30 +6,18 @@ import { instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { Refusal } from '../../base/errors.ts'
 import type { Actor, Asked } from '../../base/gate.ts'
-import { patience } from './rules.ts'
-import {
-  countAttempt,
-  endSessions,
-  firstPost,
-  forgiveAttempt,
-  openSession,
-  passwordOf,
-  setPassword,
-  worksElsewhere,
-} from './store/sessions.ts'
+import { type Held, inRoom, letIn } from './acting.ts'
+import { tried } from './guessing.ts'
+import { removeLinks } from './store/links.ts'
+import { removePasskeys } from './store/passkeys.ts'
+import { endSessions, passwordOf, setPassword, worksElsewhere } from './store/sessions.ts'
 
 export async function signIn(
   context: Pick<Asked, 'door' | 'clock' | 'address' | 'device'>,
   { login, password }: { login: string; password: string },
-): Promise<{ token: string; post: { account: string; district: string; id: string } }> {
-  const now = instant(context.clock())
-  const account = await checked(context, now, login, password)
-  return inIdentity(context, async tx => {
-    const post = await firstPost(tx, now, account)
-    if (!post) throw new Refusal('identity.no_post', 403)
-    const token = await openSession(tx, now, { account, post, device: context.device })
-    return { token, post: { account, ...post } }
-  })
+): Promise<{ token: string; post: Held }> {
+  const account = await checked(context, login, password)
+  return letIn(context, account, { way: 'password' })
 }
 
 /** Sets a password, and whoever knew the old one is out with it; only this session stays. */
@@ -39,26 +27,39 @@ export async function changePassword(
   password: string,
 ): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await inIdentity(context, async tx => {
+  await inRoom(context, async tx => {
     await setPassword(tx, account, passwordHash)
     await endSessions(tx, instant(context.clock()), account, { allBut: session })
   })
 }
 
 /**
- * Sets another's password and puts him out everywhere. Refused for whoever also works in another district: its own
- * administrator would not know of it.
+ * Sets another's password and puts him out everywhere; where his devices are lost too, his passkeys and links go with it.
+ * Refused for whoever also works in another district: its own administrator would not know of it.
  */
 export async function resetPassword(
   context: Pick<Asked, 'door' | 'clock'>,
-  { account, district, password }: { account: string; district: string; password: string },
-): Promise<void> {
+  {
+    account,
+    district,
+    password,
+    otherWays,
+  }: { account: string; district: string; password: string; otherWays: 'keep' | 'remove' },
+): Promise<{ passkeys: number; links: number }> {
   const passwordHash = await hashPassword(password)
-  await inIdentity(context, async tx => {
+  return inRoom(context, async tx => {
     await refuseElsewhere(tx, account, district)
     await setPassword(tx, account, passwordHash)
     await endSessions(tx, instant(context.clock()), account, { allBut: undefined })
+    return otherWays === 'remove' ? forgetWays(tx, account) : { passkeys: 0, links: 0 }
   })
+}
+
+/** Removes every way into an account but its password. */
+export async function forgetWays(tx: Tx, account: string): Promise<{ passkeys: number; links: number }> {
+  const passkeys = await removePasskeys(tx, account)
+  const links = await removeLinks(tx, account)
+  return { passkeys: passkeys.length, links: links.length }
 }
 
 /** Whoever works in another district too is no longer one administrator's to keep. */
@@ -72,40 +73,21 @@ export async function verified(
   actor: Actor,
   password: string,
 ): Promise<string> {
-  await checked(context, instant(context.clock()), actor.login, password)
+  await checked(context, actor.login, password)
   return actor.login
 }
 
 async function checked(
-  context: Pick<Asked, 'door' | 'address'>,
-  now: string,
+  context: Pick<Asked, 'door' | 'clock' | 'address'>,
   login: string,
   password: string,
 ): Promise<string> {
-  const keys = [
-    { key: loginKey(login), most: patience.perLogin },
-    { key: `address ${context.address}`, most: patience.perAddress },
-  ] as const
-  // Counted before the password is tried, so that a burst of guesses in parallel does not slip through.
-  const { shut, known } = await inIdentity(context, async tx => {
-    let seconds = 0
-    for (const { key, most } of keys) seconds = Math.max(seconds, await countAttempt(tx, now, key, most))
-    return { shut: seconds, known: seconds > 0 ? undefined : await passwordOf(tx, login) }
-  })
-  if (shut > 0) throw new Refusal('identity.shut', 429, { seconds: shut })
+  const { known, forgive } = await tried(context, { kind: 'login', name: login }, tx => passwordOf(tx, login))
   const isRight = await isPassword(known?.hash ?? (await nobody), password)
-  if (!known || !isRight) throw new Refusal('identity.wrong_password', 401)
-  await inIdentity(context, tx => forgiveAttempt(tx, keys[0].key, keys[1].key))
+  if (!known || known.hash === null || !isRight) throw new Refusal('identity.wrong_password', 401)
+  await forgive()
   return known.account
 }
 
 /** A hash that no password matches, of the same cost. */
 const nobody = hashPassword(createHash('sha256').update(String(process.hrtime.bigint())).digest('hex'))
-
-function loginKey(login: string): string {
-  return `login ${createHash('sha256').update(login).digest('base64url')}`
-}
-
-function inIdentity<T>({ door }: Pick<Asked, 'door'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return door.within({ district: '', room: 'gangmu_identity' }, work)
-}

@@ -126,3 +126,30 @@ export const patience = { perLogin: 8, perAddress: 40, seconds: 900 }
 
 /** A session ends this long after it was last used, and at the latest this long after it began. */
 export const sessionLife = { idleSeconds: 12 * 3600, longestSeconds: 7 * 24 * 3600 }
+
+/** How somebody signed in. */
+export const ways = ['password', 'passkey', 'provider'] as const
+export type Way = (typeof ways)[number]
+
+/**
+ * Whoever changes the ways in proves first who he is, by password or passkey; a proof, and so a sign-in by either, holds
+ * this long. The provider's word is none: it may come from a screen that somebody left.
+ */
+export const proofSeconds = 600
+
+export function provenUntil(provedAt: string | null): number {
+  return provedAt === null ? 0 : Date.parse(provedAt) + proofSeconds * 1000
+}
+
+/** What is begun with an authenticator or at the provider is finished within these, once. */
+export const attemptSeconds = { passkey: 300, provider: 600 }
+
+export const mostPasskeys = 20
+
+/** Where a sign-in may lead: a page for staff on this server; anything else is the desk. */
+export function ownPage(said: string | undefined): string {
+  const here = 'http://here.invalid'
+  const url = said?.startsWith('/') ? URL.parse(said, here) : null
+  const isOwn = url?.origin === here && /^\/(d\/\d{6}\/)?(console|field)(\/|$)/.test(url.pathname)
+  return isOwn ? `${url.pathname}${url.search}` : '/console/'
+}

@@ -8,23 +8,26 @@ import { type Asked, type Ctx, callerOf, guard, openGuard } from '../../base/gat
 import { once } from '../../base/idempotency.ts'
 import { means } from '../../base/violations.ts'
 import { region, regionAbove } from '../regions/store.ts'
+import { acting, inIdentity, meOf, needProof, noteOwn, own, welcomed } from './acting.ts'
 import { centring, fill } from './centring.ts'
-import { identityContract, type Me, opened } from './contract.ts'
+import { identityContract, opened } from './contract.ts'
 import { demoAccounts } from './demo.ts'
-import { changePassword, refuseElsewhere, resetPassword, signIn, verified } from './passwords.ts'
+import { passkeying } from './passkeying.ts'
+import { changePassword, forgetWays, refuseElsewhere, resetPassword, signIn, verified } from './passwords.ts'
+import { leaving, providing } from './providing.ts'
 import { forgetRecognised } from './recognising.ts'
-import { isStrongEnough, mayStandAbove, type Role, roles, sessionLife } from './rules.ts'
+import { isStrongEnough, mayStandAbove, type Role } from './rules.ts'
 import {
   accounts,
   addAccount,
   addPost,
   closeAccount,
   endPost,
-  holder,
   holders,
+  otherWays,
   postsHeld,
 } from './store/accounts.ts'
-import { endSessions, sessionsOf, usePost } from './store/sessions.ts'
+import { endSessions, hasPassword, proofOf, sessionsOf, usePost } from './store/sessions.ts'
 
 means('post_account_axis_fkey', 'identity.other_axis', 409)
 means('post_held_once', 'identity.post_held', 409)
@@ -36,17 +39,17 @@ const open = calls.use(openGuard)
 // Not `on.router`: that would put the transaction of `guard` around the open ones as well.
 export const identityRouter = calls.router({
   signIn: open.signIn.handler(async ({ context, input }) => {
-    const { token, post } = await signIn(context, input)
-    if (input.carry === 'cookie') context.setSession(token, sessionLife.longestSeconds)
-    const me = await meOf(context, post)
-    return { me, token: input.carry === 'bearer' ? token : null }
+    return welcomed(context, await signIn(context, input), input.carry)
   }),
 
   signOut: open.signOut.handler(async ({ context }) => {
     const { account, session } = acting(context)
-    await inIdentity(context, tx => endSessions(tx, context.now, account, { only: session }))
+    const { way } = await inIdentity(context, async tx => {
+      await endSessions(tx, context.now, account, { only: session })
+      return proofOf(tx, session)
+    })
     context.setSession(undefined, 0)
-    return { done: true as const }
+    return { done: true as const, onward: way === 'provider' ? await leaving(context) : null }
   }),
 
   me: open.me.handler(({ context }) => meOf(context, acting(context))),
@@ -73,16 +76,13 @@ export const identityRouter = calls.router({
 
   changePassword: open.changePassword.handler(async ({ context, input }) => {
     const actor = acting(context)
-    const login = await verified(context, actor, input.old)
-    if (!isStrongEnough(input.new, login)) throw new Refusal('identity.weak_password', 400)
+    if (await inIdentity(context, tx => hasPassword(tx, actor.account)))
+      await verified(context, actor, input.old)
+    else await needProof(context)
+    if (!isStrongEnough(input.new, actor.login)) throw new Refusal('identity.weak_password', 400)
     await changePassword(context, actor, input.new)
     forgetRecognised()
-    await context.begin(tx =>
-      record(
-        { tx, now: context.now, actor },
-        { subject: actor.account, happened: 'identity.password_changed', detail: {} },
-      ),
-    )
+    await noteOwn(context, 'identity.password_changed')
     return { done: true as const }
   }),
 
@@ -92,8 +92,10 @@ export const identityRouter = calls.router({
 
   accounts: on.accounts.handler(async ({ context: { tx } }) => {
     const posts = await postsHeld(tx)
+    const ways = await otherWays(tx)
     return (await accounts(tx)).map(account => ({
       ...account,
+      ...(ways.get(account.id) ?? { passkeys: 0, linked: false }),
       posts: posts.filter(post => post.account === account.id),
     }))
   }),
@@ -146,16 +148,16 @@ export const identityRouter = calls.router({
     return { done: true as const }
   }),
 
-  resetPassword: open.resetPassword.handler(async ({ context, input: { account, password } }) => {
+  resetPassword: open.resetPassword.handler(async ({ context, input: { account, password, otherWays } }) => {
     const person = await context.begin(tx => own({ ...context, tx }, account))
     if (person.closedAt !== null) throw new Refusal('identity.account_closed', 409)
     if (!isStrongEnough(password, person.login)) throw new Refusal('identity.weak_password', 400)
-    await resetPassword(context, { account, district: context.district, password })
+    const detail = await resetPassword(context, { account, district: context.district, password, otherWays })
     forgetRecognised()
     await context.begin(tx =>
       record(
         { tx, now: context.now, actor: context.actor },
-        { subject: account, happened: 'identity.password_reset', detail: {} },
+        { subject: account, happened: 'identity.password_reset', detail },
       ),
     )
     return { done: true as const }
@@ -173,10 +175,15 @@ export const identityRouter = calls.router({
       await record(inside, { subject: account, happened: 'identity.account_closed', detail: {} })
     })
     // Nobody is recognised by a closed account; the sessions end so that its own list says so too.
-    await inIdentity(context, tx => endSessions(tx, context.now, account, { allBut: undefined }))
+    await inIdentity(context, async tx => {
+      await endSessions(tx, context.now, account, { allBut: undefined })
+      await forgetWays(tx, account)
+    })
     return { done: true as const }
   }),
 
+  ...passkeying,
+  ...providing,
   ...centring,
 })
 
@@ -193,14 +200,6 @@ async function end(inside: Inside, post: string): Promise<void> {
   tx.afterCommit(forgetRecognised)
 }
 
-/** An account that this district keeps, and not the one that asks: nobody ends or resets himself. */
-async function own({ tx, actor }: Pick<Ctx, 'tx' | 'actor'>, account: string) {
-  const person = (await accounts(tx)).find(({ id }) => id === account)
-  if (!person) throw refusal('base.not_found')
-  if (actor?.account === account) throw new Refusal('identity.own_account', 409)
-  return person
-}
-
 /** The region of a post. One above the district reaches all of the district, and is for those who look on. */
 async function placeOf({ tx }: Pick<Ctx, 'tx'>, role: Role, code: string) {
   const where = await region(tx, code)
@@ -212,26 +211,4 @@ async function placeOf({ tx }: Pick<Ctx, 'tx'>, role: Role, code: string) {
   if (!above || !whole) throw new Refusal('identity.no_region', 400)
   if (!mayStandAbove(role)) throw new Refusal('identity.only_oversight', 409)
   return { code: above.code, path: whole.path }
-}
-
-function acting({ actor }: Pick<Asked, 'actor'>) {
-  if (!actor) throw refusal('base.not_signed_in')
-  return { ...actor, id: actor.post }
-}
-
-async function meOf(
-  { door }: Pick<Asked, 'door'>,
-  { account, id }: { account: string; id: string },
-): Promise<Me> {
-  const person = await door.within({ district: '', room: 'gangmu_identity' }, tx => holder(tx, account))
-  const post = person?.posts.find(held => held.id === id)
-  if (!person || !post) throw refusal('base.not_signed_in')
-  return { ...person, post, permissions: [...roles[post.role].may] }
-}
-
-/** Sessions live in a room of their own; what was remembered of them is forgotten when one changes. */
-async function inIdentity<T>({ door }: Pick<Asked, 'door'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await door.within({ district: '', room: 'gangmu_identity' }, work)
-  forgetRecognised()
-  return result
 }

@@ -14,7 +14,8 @@ export function AccountMenu({ me }: { me: Me }) {
   const signOut = useSignOut()
   const switchPost = useSwitchPost()
   const leave = async (): Promise<void> => {
-    if (await signOut.act(undefined)) location.assign(import.meta.env.BASE_URL)
+    const left = await signOut.act(undefined)
+    if (left) location.assign(left.onward ?? import.meta.env.BASE_URL)
   }
   const others = me.posts.filter(({ id }) => id !== me.post.id)
   const items = [
@@ -35,6 +36,7 @@ export function AccountMenu({ me }: { me: Me }) {
       onClick: () => void navigate(desksOf({ permissions: me.permissions, role: me.post.role })[0].to),
     },
     { key: 'sessions', label: say('identity.sessions'), onClick: () => void navigate('/sessions') },
+    { key: 'ways', label: say('ways.title'), onClick: () => void navigate('/ways') },
     { key: 'password', label: say('password.title'), onClick: () => void navigate('/password') },
     {
       key: 'out',

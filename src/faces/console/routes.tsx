@@ -57,6 +57,10 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'ways',
+          lazy: async () => ({ Component: (await import('../../domains/identity/web/Ways.tsx')).Ways }),
+        },
+        {
           path: 'calendar',
           lazy: async () => ({ Component: (await import('./CalendarDesk.tsx')).CalendarDesk }),
         },

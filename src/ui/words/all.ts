@@ -23,6 +23,7 @@ import { reasons } from './reasons.ts'
 import { regions } from './regions.ts'
 import { rulebook } from './rulebook.ts'
 import { story } from './story.ts'
+import { ways } from './ways.ts'
 
 import type { Language } from './words.ts'
 
@@ -50,6 +51,7 @@ export const all = {
   ...places,
   ...people,
   ...regions,
+  ...ways,
 }
 
 export function sentences(language: Language): Record<string, string> {

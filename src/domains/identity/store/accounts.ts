@@ -108,6 +108,20 @@ export async function accounts(tx: Tx): Promise<Account[]> {
   return rows
 }
 
+/** How many passkeys an account has, and whether it is linked; of what they are nothing is told. */
+export async function otherWays(tx: Tx): Promise<Map<string, { passkeys: number; linked: boolean }>> {
+  const { rows } = await sql<{ account: string; passkeys: number; linked: boolean }>`
+    select way.account, count(*) filter (where way.is_key)::integer as passkeys,
+      bool_or(not way.is_key) as linked
+    from (
+      select passkey.account, true as is_key from identity.passkey
+      union all
+      select link.account, false from identity.link
+    ) as way
+    group by way.account`.execute(tx)
+  return new Map(rows.map(({ account, ...ways }) => [account, ways]))
+}
+
 const held = sql`
   select post.id, post.account, post.role, post.axis, post.district,
     json_build_object('zh', district.name_zh, 'en', district.name_en) as "districtName",

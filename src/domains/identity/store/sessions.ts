@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
-import { type Axis, patience, type Role, sessionLife } from '../rules.ts'
+import { type Axis, patience, type Role, sessionLife, type Way } from '../rules.ts'
 
 export interface Recognised {
   session: string
@@ -24,19 +24,53 @@ export interface Recognised {
 export async function passwordOf(
   tx: Tx,
   login: string,
-): Promise<{ account: string; hash: string } | undefined> {
-  const { rows } = await sql<{ account: string; hash: string }>`
+): Promise<{ account: string; hash: string | null } | undefined> {
+  const { rows } = await sql<{ account: string; hash: string | null }>`
     select account.id as account, account.password_hash as hash
     from identity.account
     where account.login = ${login} and account.closed_at is null`.execute(tx)
   return rows[0]
 }
 
-/** Runs in the identity room: no request of a district may touch a password. */
-export async function setPassword(tx: Tx, account: string, passwordHash: string): Promise<void> {
+/**
+ * Runs in the identity room: no request of a district may touch a password. Without one its owner signs in by passkey.
+ */
+export async function setPassword(tx: Tx, account: string, passwordHash: string | null): Promise<void> {
   await sql`update identity.account set password_hash = ${passwordHash} where account.id = ${account}`.execute(
     tx,
   )
+}
+
+export async function hasPassword(tx: Tx, account: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select account.password_hash is not null as has from identity.account where account.id = ${account}`.execute(
+    tx,
+  )
+  return rows[0]?.has ?? false
+}
+
+/** Whether there is a password; nobody else changes the ways into this account until the transaction ends. */
+export async function lockWays(tx: Tx, account: string): Promise<{ hasPassword: boolean }> {
+  const { rows } = await sql<{ hasPassword: boolean }>`
+    select account.password_hash is not null as "hasPassword" from identity.account
+    where account.id = ${account}
+    for update`.execute(tx)
+  return { hasPassword: rows[0]?.hasPassword ?? false }
+}
+
+/** The districts in which an account holds a post, and those of them where somebody else administers. */
+export async function districtsOf(tx: Tx, account: string): Promise<{ district: string; kept: boolean }[]> {
+  const { rows } = await sql<{ district: string; kept: boolean }>`
+    select post.district, exists (
+      select from identity.post as other
+      where other.district = post.district and other.role = 'administrator' and other.held_until is null
+        and other.account <> ${account}
+    ) as kept
+    from identity.post
+    where post.account = ${account} and post.held_until is null
+    group by post.district
+    order by post.district`.execute(tx)
+  return rows
 }
 
 /** Whether the account holds a post in another district than this one. */
@@ -64,18 +98,47 @@ export async function firstPost(
   return rows[0]
 }
 
+/** How somebody came in; what the provider says is no proof that he sits there now. */
+export type Entrance = { way: 'password' | 'provider' } | { way: 'passkey'; passkey: string }
+
+export interface NewSession {
+  account: string
+  post: { district: string; id: string }
+  device: string
+  by: Entrance
+}
+
 export async function openSession(
   tx: Tx,
   now: Instant,
-  { account, post, device }: { account: string; post: { district: string; id: string }; device: string },
+  { account, post, device, by }: NewSession,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
+  const proved = by.way === 'provider' ? null : now
   await sql`
-    insert into identity.session (token_hash, id, account, district, post, device, opened_at, seen_at, expires_at)
+    insert into identity.session
+      (token_hash, id, account, district, post, device, way, passkey, proved_at, opened_at, seen_at, expires_at)
     values (${hashed(token)}, ${newId()}, ${account}, ${post.district}, ${post.id}, ${device.slice(0, 120)},
+      ${by.way}, ${by.way === 'passkey' ? by.passkey : null}::uuid, ${proved}::timestamptz,
       ${now}::timestamptz, ${now}::timestamptz,
       ${now}::timestamptz + make_interval(secs => ${sessionLife.longestSeconds}))`.execute(tx)
   return token
+}
+
+/** Whoever sits at the session has just proved who he is. */
+export async function noteProof(tx: Tx, now: Instant, session: string): Promise<void> {
+  await sql`update identity.session set proved_at = ${now}::timestamptz where session.id = ${session}`.execute(
+    tx,
+  )
+}
+
+/** How a session was opened, and when its owner last proved who he is. */
+export async function proofOf(tx: Tx, session: string): Promise<{ way: Way; provedAt: Instant | null }> {
+  const { rows } = await sql<{ way: Way; provedAt: Instant | null }>`
+    select session.way, session.proved_at as "provedAt" from identity.session where session.id = ${session}`.execute(
+    tx,
+  )
+  return rows[0] ?? { way: 'password', provedAt: null }
 }
 
 /** Who this token belongs to, if the session runs and its post is still held. */
@@ -105,13 +168,14 @@ export async function touch(tx: Tx, now: Instant, session: string): Promise<void
 export interface OwnSession {
   id: string
   device: string
+  way: Way
   openedAt: Instant
   seenAt: Instant
 }
 
 export async function sessionsOf(tx: Tx, now: Instant, account: string): Promise<OwnSession[]> {
   const { rows } = await sql<OwnSession>`
-    select session.id, session.device, session.opened_at as "openedAt", session.seen_at as "seenAt"
+    select session.id, session.device, session.way, session.opened_at as "openedAt", session.seen_at as "seenAt"
     from identity.session
     where session.account = ${account} and session.ended_at is null and session.expires_at > ${now}::timestamptz
     order by session.seen_at desc`.execute(tx)

@@ -12,13 +12,15 @@ interface Props {
   employments: Employments
   /** Nobody resets or closes himself. */
   ownLogin: string
+  /** Whether there is an identity provider to link accounts with. */
+  canLink: boolean
   onOpen(open: Open): void
 }
 
 /** A district has a few hundred; more would make the page slow to open. */
 const atOnce = 200
 
-export function AccountTable({ accounts, employments, ownLogin, onOpen }: Props) {
+export function AccountTable({ accounts, employments, ownLogin, canLink, onOpen }: Props) {
   const say = useSay()
   const [most, setMost] = useState(atOnce)
   const rest = accounts.length - most
@@ -40,6 +42,7 @@ export function AccountTable({ accounts, employments, ownLogin, onOpen }: Props)
               account={account}
               employments={employments}
               isOwn={account.login === ownLogin}
+              canLink={canLink}
               onOpen={onOpen}
             />
           ))}
@@ -58,24 +61,33 @@ interface RowProps {
   account: Account
   employments: Employments
   isOwn: boolean
+  canLink: boolean
   onOpen(open: Open): void
 }
 
-function Row({ account, employments, isOwn, onOpen }: RowProps) {
+function Row({ account, employments, isOwn, canLink, onOpen }: RowProps) {
   const say = useSay()
   const day = useDay()
-  const { name, login, posts, closedAt } = account
+  const { name, login, posts, closedAt, passkeys, linked } = account
+  const others = [
+    ...(passkeys > 0 ? [say('ways.count', { count: passkeys })] : []),
+    ...(linked ? [say('ways.is_linked')] : []),
+  ]
   const forms = [
     ['post', 'console.post_give'],
     ['reset', 'people.reset'],
     ['close', 'people.close'],
+    ...(canLink || linked ? [['link', linked ? 'ways.unlink' : 'ways.link_account'] as const] : []),
   ] as const
   // Nobody locks himself out by a slip.
   const offered = isOwn ? forms.slice(0, 1) : forms
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{login}</td>
+      <td>
+        {login}
+        {others.length > 0 && <small className="quiet other-ways">{others.join(' · ')}</small>}
+      </td>
       <td>
         {closedAt !== null && <span className="tag">{say('people.closed_on', { at: day(closedAt) })}</span>}
         {closedAt === null && posts.length === 0 && <span className="quiet">{say('console.no_posts')}</span>}

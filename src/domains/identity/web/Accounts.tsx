@@ -13,6 +13,7 @@ import { ChangeEmployment } from './ChangeEmployment.tsx'
 import { CloseAccount } from './CloseAccount.tsx'
 import { EndPost } from './EndPost.tsx'
 import { GivePost } from './GivePost.tsx'
+import { LinkAccount } from './LinkAccount.tsx'
 import { OpenAccount } from './OpenAccount.tsx'
 import { isNarrowed, peopleShown, usePeopleFilter } from './people.ts'
 import { ResetPassword } from './ResetPassword.tsx'
@@ -25,6 +26,8 @@ export interface Account {
   openedAt: string
   closedAt: string | null
   posts: HeldPost[]
+  passkeys: number
+  linked: boolean
 }
 
 /** For whom a post works, by the post. */
@@ -41,7 +44,7 @@ export interface Employing {
 
 export type Open =
   | { form: 'account' | 'import' }
-  | { form: 'post' | 'reset' | 'close'; account: Account }
+  | { form: 'post' | 'reset' | 'close' | 'link'; account: Account }
   | { form: 'end' | 'employ'; account: Account; post: HeldPost }
 
 export function Accounts({ employing, ownLogin }: { employing: Employing; ownLogin: string }) {
@@ -49,6 +52,7 @@ export function Accounts({ employing, ownLogin }: { employing: Employing; ownLog
   const queries = useQueryClient()
   const accounts = useQuery(api.identity.accounts.queryOptions())
   const employments = employing.useEmployments()
+  const provider = useQuery(api.identity.provider.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [filter, set, clear] = usePeopleFilter()
   const [open, setOpen] = useState<Open>()
   const [told, setTold] = useState('')
@@ -101,7 +105,13 @@ export function Accounts({ employing, ownLogin }: { employing: Employing; ownLog
         </p>
       )}
       {shown && shown.length > 0 && (
-        <AccountTable accounts={shown} employments={employments} ownLogin={ownLogin} onOpen={setOpen} />
+        <AccountTable
+          accounts={shown}
+          employments={employments}
+          ownLogin={ownLogin}
+          canLink={Boolean(provider.data)}
+          onOpen={setOpen}
+        />
       )}
       {shown?.length === 0 && <p className="quiet">{say('console.accounts_none')}</p>}
       {open?.form === 'account' && <OpenAccount onClose={close} onOpened={finish} />}
@@ -123,6 +133,7 @@ export function Accounts({ employing, ownLogin }: { employing: Employing; ownLog
         />
       )}
       {open?.form === 'reset' && <ResetPassword account={open.account} onClose={close} onReset={finish} />}
+      {open?.form === 'link' && <LinkAccount account={open.account} onClose={close} onDone={finish} />}
       {open?.form === 'close' && <CloseAccount account={open.account} onClose={close} onClosed={finish} />}
     </section>
   )

@@ -1,12 +1,15 @@
 // Changing one's own password.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { client } from '../../../client.ts'
+import { api, client } from '../../../client.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { codeOf } from '../../../ui/refusals.ts'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
+import { hindered } from './ceremony.ts'
+import { useProving } from './Prove.tsx'
 import './identity.css'
 
 const nothing = { old: '', fresh: '', again: '' }
@@ -16,8 +19,13 @@ export function Password() {
   const [given, setGiven] = useState(nothing)
   const [isDone, setDone] = useState(false)
   const [differ, setDiffer] = useState(false)
+  const ways = useQuery(api.identity.ways.queryOptions())
+  const queries = useQueryClient()
+  // Whoever has none proves himself by passkey instead.
+  const hasOld = ways.data?.hasPassword ?? true
+  const { sure, dialog } = useProving({ password: hasOld, passkey: hindered() === undefined })
   const changing = useAction((input: { old: string; new: string }, context: { key: string }) =>
-    client.identity.changePassword(input, { context }),
+    sure(() => client.identity.changePassword(input, { context })),
   )
   const set = (change: Partial<typeof nothing>): void => {
     setDone(false)
@@ -30,6 +38,7 @@ export function Password() {
     if (!isSame || !(await changing.act({ old: given.old, new: given.fresh }))) return
     setGiven(nothing)
     setDone(true)
+    void queries.invalidateQueries({ queryKey: api.identity.ways.key() })
   }
   return (
     <section className="page" aria-labelledby="password-title">
@@ -42,17 +51,19 @@ export function Password() {
           void submit()
         }}
       >
-        <Field label={say('password.old')} for="password-old">
-          <Input
-            id="password-old"
-            type="password"
-            required
-            maxLength={200}
-            autoComplete="current-password"
-            value={given.old}
-            onChange={event => set({ old: event.target.value })}
-          />
-        </Field>
+        {hasOld && (
+          <Field label={say('password.old')} for="password-old">
+            <Input
+              id="password-old"
+              type="password"
+              required
+              maxLength={200}
+              autoComplete="current-password"
+              value={given.old}
+              onChange={event => set({ old: event.target.value })}
+            />
+          </Field>
+        )}
         <Field label={say('password.new')} for="password-new" help={say('password.new_help')}>
           <Input
             id="password-new"
@@ -96,6 +107,7 @@ export function Password() {
           </Button>
         </div>
       </form>
+      {dialog}
     </section>
   )
 }

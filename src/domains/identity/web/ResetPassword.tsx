@@ -1,5 +1,5 @@
 // A new password for somebody who lost his: asked once more, then shown once.
-import { Button, Modal } from 'antd'
+import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../client.ts'
 import { Refused } from '../../../ui/Refused.tsx'
@@ -14,16 +14,19 @@ interface Props {
   onReset(sentence: string): void
 }
 
-export function ResetPassword({ account: { id, name, login }, onClose, onReset }: Props) {
+export function ResetPassword({ account, onClose, onReset }: Props) {
+  const { id, name, login, passkeys, linked } = account
   const say = useSay()
   const [password] = useState(freshPassword)
   const [isDone, setDone] = useState(false)
   const [isCopied, setCopied] = useState(false)
-  const resetting = useAction((_: undefined, context: { key: string }) =>
-    client.identity.resetPassword({ account: id, password }, { context }),
+  const hasOthers = passkeys > 0 || linked
+  const [isAll, setAll] = useState(hasOthers)
+  const resetting = useAction((otherWays: 'keep' | 'remove', context: { key: string }) =>
+    client.identity.resetPassword({ account: id, password, otherWays }, { context }),
   )
   const reset = async (): Promise<void> => {
-    if (await resetting.act(undefined)) setDone(true)
+    if (await resetting.act(isAll ? 'remove' : 'keep')) setDone(true)
   }
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(password)
@@ -67,6 +70,13 @@ export function ResetPassword({ account: { id, name, login }, onClose, onReset }
       onCancel={onClose}
     >
       <p>{say('people.reset_confirm')}</p>
+      {hasOthers && (
+        <p className="reset-too">
+          <Checkbox checked={isAll} onChange={event => setAll(event.target.checked)}>
+            {say('ways.reset_too', { count: passkeys })}
+          </Checkbox>
+        </p>
+      )}
       {resetting.error !== undefined && <Refused error={resetting.error} />}
     </Modal>
   )

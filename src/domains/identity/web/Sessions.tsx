@@ -40,7 +40,7 @@ export function Sessions() {
       {sessions.isError && <Refused error={sessions.error} onRetry={() => void sessions.refetch()} />}
       {sessions.isPending && <Skeleton active className="late-shown" />}
       <ul className="lines">
-        {sessions.data?.map(({ id, device, openedAt, seenAt, current }) => (
+        {sessions.data?.map(({ id, device, openedAt, seenAt, current, way }) => (
           <li key={id}>
             <div>
               <p>
@@ -51,7 +51,7 @@ export function Sessions() {
               </p>
               <p className="quiet">
                 {say('identity.session_seen', { at: time(seenAt) })} ·{' '}
-                {say('console.session_opened', { at: time(openedAt) })}
+                {say('console.session_opened', { at: time(openedAt) })}, {say(`ways.way_${way}`)}
               </p>
             </div>
             {!current && (

@@ -10,6 +10,8 @@ import { useLanguage, useSay } from '../../../ui/say.ts'
 import { named } from '../../../ui/words/words.ts'
 import { axes } from '../rules.ts'
 import { useSignIn } from './me.ts'
+import { PasskeySignIn } from './PasskeySignIn.tsx'
+import { ProviderSignIn } from './ProviderSignIn.tsx'
 import './identity.css'
 
 interface Props {
@@ -47,7 +49,7 @@ export function SignIn({ isEnded }: Props) {
             id="login"
             size="large"
             required
-            autoComplete="username"
+            autoComplete="username webauthn"
             autoCapitalize="none"
             spellCheck={false}
             value={login}
@@ -75,6 +77,11 @@ export function SignIn({ isEnded }: Props) {
         >
           {say('identity.sign_in')}
         </Button>
+        <p className="sign-in-or" aria-hidden="true">
+          <span>{say('ways.or')}</span>
+        </p>
+        <PasskeySignIn onTry={signIn.forget} />
+        <ProviderSignIn />
       </form>
       {posts.length > 0 && (
         <section className="demo" aria-labelledby="demo-title">

@@ -9,7 +9,7 @@ export function useMe() {
 }
 
 /** What anybody else saw is forgotten before the next one looks. */
-function useArrival(): (me: Me) => void {
+export function useArrival(): (me: Me) => void {
   const queries = useQueryClient()
   return me => {
     queries.removeQueries({ predicate: ({ queryKey }) => !isOpen(queryKey) })

@@ -110,10 +110,13 @@ function outside(
   problem?: string,
 ): Promise<Response> {
   const { say } = reader
+  const { oidc } = c.var.asked
   const form = html`<form method="post" action="/field/sign-in">
 <div class="field"><label for="login">${say('identity.login')}</label><input id="login" name="login" maxlength="40" autocomplete="username" autocapitalize="none" required></div>
 <div class="field"><label for="password">${say('identity.password')}</label><input id="password" name="password" type="password" maxlength="200" autocomplete="current-password" required></div>
-<button class="button main">${say('identity.sign_in')}</button></form>`
+<button class="button main">${say('identity.sign_in')}</button></form>
+<p><a class="button wide" href="/console/sign-in?then=/field">${say('ways.sign_in')}</a></p>
+${oidc ? html`<p><a class="button wide" href="/sign-in/provider?then=/field">${say('ways.provider_sign_in', { name: oidc.name[reader.language] })}</a></p>` : nothing}`
   const body = html`<h1>${say('field.name')}</h1><p>${say(why)}</p>
 ${summary(reader, problem === undefined ? [] : [{ sentence: problem }])}
 ${why === 'field.sign_in_first' ? form : nothing}
