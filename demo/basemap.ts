@@ -138,27 +138,19 @@ function waters(list: List, { net, at }: Mapped): void {
     )
     if (ring) list.area('water', null, [ring])
   }
-  for (const { line: course, name, kind } of courses(net, at))
-    list.add('waterway', kind, line([course]), { named: name })
+  list.add('waterway', 'river', line([courseOf(net, at)]), { named: river })
 }
 
-/** Where the river and the moat flow, for their names. */
-function courses(net: City, at: Mapped['at']): { line: Point[]; name: Named; kind: string }[] {
-  const middles = (kind: 'river' | 'canal'): Point[] => {
-    const found: Point[] = []
-    for (const [key, { kind: sideKind }] of net.sides) {
-      const [a = 0, b = 0] = key.split('-').map(Number)
-      const both = [net.leftOf(a, b), net.leftOf(b, a)]
-      if (sideKind === 'plain' && kind === 'river' && both.every(face => face?.trait.zone === 'river'))
-        found.push(at(a), at(b))
-    }
-    return found
+/** The middle of the river from west to east, for its name: what on the drawing board runs level between its halves. */
+function courseOf(net: City, at: Mapped['at']): Point[] {
+  const course = new Set<number>()
+  for (const [key, { kind }] of net.sides) {
+    const [a = 0, b = 0] = key.split('-').map(Number)
+    const isLevel = Math.abs(net.point(a).y - net.point(b).y) < 1
+    const isRiver = [net.leftOf(a, b), net.leftOf(b, a)].every(face => face?.trait.zone === 'river')
+    if (kind === 'plain' && isLevel && isRiver) course.add(a).add(b)
   }
-  const unique = new Map(
-    middles('river').map(place => [`${Math.round(place.x)} ${Math.round(place.y)}`, place]),
-  )
-  const west = [...unique.values()].sort((one, other) => one.x - other.x)
-  return [{ line: west, name: river, kind: 'river' }]
+  return [...course].sort((one, other) => net.point(one).x - net.point(other).x).map(at)
 }
 
 function streets(list: List, { net, at, streets: all }: Mapped): void {

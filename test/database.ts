@@ -145,3 +145,18 @@ async function fingerprint(): Promise<string> {
   await mkdir(tmpdir(), { recursive: true })
   return hash.digest('hex').slice(0, 16)
 }
+
+/** An empty database, for what a first start does: a folder, or on PostgreSQL a database without a table. */
+export async function emptyCity(): Promise<Pick<PreparedCopy, 'env' | 'remove'>> {
+  const url = process.env.TEST_DATABASE_URL
+  const folder = await mkdtemp(join(tmpdir(), 'gangmu-empty-'))
+  const name = `gangmu_copy_${randomUUID().slice(0, 8)}`
+  if (url) await onServer(url, client => client.query(`create database ${name}`))
+  return {
+    env: { GANGMU_DATA: folder, GANGMU_DEMO: 'on', DATABASE_URL: url ? named(url, name) : '' },
+    remove: async () => {
+      if (url) await onServer(url, client => client.query(`drop database if exists ${name} with (force)`))
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

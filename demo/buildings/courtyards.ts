@@ -86,10 +86,10 @@ function house(built: Built, frame: Frame, plot: Slot, dice: Chance): void {
   }
 }
 
-/** Within the building, near the side of the plot it stands at. */
+/** Within the building, near the side of the plot it stands at; no wing is thinner. */
 function doorOf(ring: readonly Point[], { west, wide }: Slot): Point {
   const south = Math.min(...ring.map(({ y }) => y))
-  return { x: west + wide * 0.5, y: south + 2 }
+  return { x: west + wide * 0.5, y: south + Math.min(2, wide * 0.15) }
 }
 
 /** Rings of each building on the plot, the courtyard after the outer ring. */
