@@ -5,12 +5,12 @@ import { middle, type Position } from '../src/geo/ring.ts'
 import type { Address } from './addresses.ts'
 import type { Block } from './blocks.ts'
 import { inset } from './ground/inset.ts'
-import { outlineOf } from './ground/outline.ts'
 import { areaOf, middleOf, type Point } from './ground/plane.ts'
 import type { Named } from './names.ts'
 import type { City } from './plan.ts'
+import { outlinesOf, waterways } from './river.ts'
 import { isBridge, type Street, type Stretch } from './streets.ts'
-import { streetRules, type Zone } from './traits.ts'
+import { streetRules } from './traits.ts'
 import { position } from './warp.ts'
 
 export interface Mapped {
@@ -110,11 +110,8 @@ function lands(list: List, { blocks }: Mapped): void {
 }
 
 function waters(list: List, { net, at }: Mapped): void {
-  const faces = [...net.faces.values()]
-  const union = (zone: Zone): number[][] =>
-    outlineOf(faces.filter(({ trait }) => trait.zone === zone).map(({ ring }) => ring))
-  for (const outline of union('river')) list.area('water', null, [outline.map(at)])
-  for (const outline of union('promenade')) {
+  for (const ring of waterways(net, at)) list.area('water', null, [ring])
+  for (const outline of outlinesOf(net, 'promenade')) {
     const ring = inset(
       outline.map(at),
       outline.map((corner, here) => {
@@ -123,20 +120,6 @@ function waters(list: List, { net, at }: Mapped): void {
       }),
     )
     if (ring) list.area('green', 'park', [ring])
-  }
-  for (const outline of union('canal')) {
-    const ring = inset(
-      outline.map(at),
-      outline.map((corner, here) => {
-        const { kind } = net.side(corner, outline[(here + 1) % outline.length] ?? corner)
-        return kind === 'lane'
-          ? 6
-          : kind === 'secondary' && outline.length > 8
-            ? streetRules[kind].width / 2 + 2
-            : 1
-      }),
-    )
-    if (ring) list.area('water', null, [ring])
   }
   list.add('waterway', 'river', line([courseOf(net, at)]), { named: river })
 }

@@ -6,6 +6,7 @@ import { outlineOf } from '../ground/outline.ts'
 import { distance, isWithin, type Point } from '../ground/plane.ts'
 import { chance } from '../ground/random.ts'
 import type { City } from '../plan.ts'
+import { lakes, waterways } from '../river.ts'
 import type { Street, Stretch } from '../streets.ts'
 import { position } from '../warp.ts'
 import { partsAlong } from './along.ts'
@@ -21,6 +22,9 @@ interface Standing {
   stretch: ReadonlyMap<string, Stretch>
   seed: number
 }
+
+/** Lamps of bridges, and the bridges. */
+const overWater: ReadonlySet<string> = new Set(['0137', '0209'])
 
 /** Kinds that are surveyed to half a metre; the others to one. */
 const exact = /^(010|011|0123|0137|0139|0150|0210|0113)/
@@ -41,10 +45,15 @@ export function partRows({ net, at, blocks, streets, stretch, seed }: Standing):
     ...partsOnRiver(net, at, isOurs),
     ...bridges(net, at, streets, isOurs),
   ]
+  const waters = [...waterways(net, at), ...lakes(blocks)]
+  const isDry = (place: Point): boolean => !waters.some(ring => isWithin(place, ring))
   const dice = chance(seed, 'register')
   const free = apart()
   return all
-    .filter(each => pointsOf(each).every(isOurs) && free(each))
+    .filter(each =>
+      pointsOf(each).every(place => isOurs(place) && (overWater.has(each.kind) || isDry(place))),
+    )
+    .filter(free)
     .map((each, row) => rowOf(each, row + 1, dice))
 }
 
