@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
-import { loadDemo } from '../demo/load.ts'
 import { openDoor } from '../src/base/db.ts'
 import { openEmbedded } from '../src/base/embedded.ts'
 import { migrate, migrationFiles } from '../src/base/migrations.ts'
+import { loadTown } from './town/load.ts'
 
 export interface PreparedCopy {
   /** What the server is given to run on this copy. */
@@ -103,7 +103,7 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
 async function prepare(connection: pg.PoolConfig): Promise<void> {
   await migrate(connection)
   const door = openDoor({ connection })
-  await loadDemo(door, demoLoadedAt)
+  await loadTown(door, demoLoadedAt)
   await door.close()
 }
 
@@ -119,10 +119,10 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   const made = [
     ...(await migrationFiles()).map(name => `migrations/${name}`),
-    'demo/centres.ts',
-    'demo/city.ts',
-    'demo/load.ts',
-    'demo/responsibility.ts',
+    'test/town/centres.ts',
+    'test/town/town.ts',
+    'test/town/load.ts',
+    'test/town/responsibility.ts',
     'src/domains/organisations/store/rules.ts',
     'src/domains/catalogue/editions/gbt30428_2_2013.json',
     'src/domains/catalogue/editions/cjt214_2007.json',
@@ -144,4 +144,19 @@ async function fingerprint(): Promise<string> {
   for (const name of made) hash.update(name).update(await readFile(join(root, name)))
   await mkdir(tmpdir(), { recursive: true })
   return hash.digest('hex').slice(0, 16)
+}
+
+/** An empty database, for what a first start does: a folder, or on PostgreSQL a database without a table. */
+export async function emptyCity(): Promise<Pick<PreparedCopy, 'env' | 'remove'>> {
+  const url = process.env.TEST_DATABASE_URL
+  const folder = await mkdtemp(join(tmpdir(), 'gangmu-empty-'))
+  const name = `gangmu_copy_${randomUUID().slice(0, 8)}`
+  if (url) await onServer(url, client => client.query(`create database ${name}`))
+  return {
+    env: { GANGMU_DATA: folder, GANGMU_DEMO: 'on', DATABASE_URL: url ? named(url, name) : '' },
+    remove: async () => {
+      if (url) await onServer(url, client => client.query(`drop database if exists ${name} with (force)`))
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
 }

@@ -9,12 +9,14 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { contract } from '../src/contract.ts'
 import { demoPassword } from '../src/domains/identity/demo.ts'
 import type { Client, Login } from './city.ts'
-import { copyCity } from './database.ts'
+import { copyCity, emptyCity, type PreparedCopy } from './database.ts'
 
 export interface RunningCity {
   url: string
   ask: Client
-  as(login: Login): Promise<Client>
+  /** What the last start printed until it was ready. */
+  said(): string
+  as(login: Login | (string & {})): Promise<Client>
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>
   /** Starts again on the same data, at the same address. */
@@ -27,9 +29,21 @@ export interface RunningCity {
 const root = join(import.meta.dirname, '..')
 
 export async function startCity(settings: Readonly<Record<string, string>> = {}): Promise<RunningCity> {
-  const copy = await copyCity({ open: false })
+  return startOn(await copyCity({ open: false }), settings)
+}
+
+/** A first start, on an empty database, with these words after `start`. */
+export async function startEmpty(...words: string[]): Promise<RunningCity> {
+  return startOn(await emptyCity(), {}, words)
+}
+
+async function startOn(
+  copy: Pick<PreparedCopy, 'env' | 'remove'>,
+  settings: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): Promise<RunningCity> {
   const env = { ...copy.env, GANGMU_LOG: 'error', ...settings }
-  let running = await launch({ ...env, PORT: '0' })
+  let running = await launch({ ...env, PORT: '0' }, words)
   const { url } = running
   const clientWith = (headers: Record<string, string>): Client =>
     createORPCClient(new OpenAPILink(contract, { url: `${url}/api`, headers }))
@@ -37,6 +51,7 @@ export async function startCity(settings: Readonly<Record<string, string>> = {})
     url,
     env,
     ask: clientWith({}),
+    said: () => running.said,
     as: async login => {
       const { token } = await clientWith({}).identity.signIn({
         login: `demo.${login}`,
@@ -47,7 +62,7 @@ export async function startCity(settings: Readonly<Record<string, string>> = {})
     },
     kill: () => end(running.process, 'SIGKILL'),
     restart: async () => {
-      running = await launch({ ...env, PORT: new URL(url).port })
+      running = await launch({ ...env, PORT: new URL(url).port }, words)
     },
     pid: () => running.process.pid ?? 0,
     close: async () => {
@@ -78,8 +93,11 @@ export async function command(
   return { code, said }
 }
 
-async function launch(env: Record<string, string>): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['gangmu.mjs', 'start'], {
+async function launch(
+  env: Record<string, string>,
+  words: readonly string[],
+): Promise<{ process: ChildProcess; url: string; said: string }> {
+  const child = spawn(process.execPath, ['gangmu.mjs', 'start', ...words], {
     cwd: root,
     // Not the test runner's own NODE_ENV: this is the server as people run it.
     env: { ...process.env, NODE_ENV: undefined, ...env },
@@ -94,7 +112,7 @@ async function launch(env: Record<string, string>): Promise<{ process: ChildProc
     const url = line.match(/^Ready: (\S+)/)?.[1]
     if (url) {
       child.stdout.resume()
-      return { process: child, url }
+      return { process: child, url, said }
     }
   }
   throw new Error(`the server did not start:\n${said}`)

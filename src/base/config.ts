@@ -55,7 +55,7 @@ export const settings: readonly Setting[] = [
     name: 'GANGMU_DEMO',
     usual: 'on with the embedded database',
     means:
-      'on: load the fictional district into an empty database and show its accounts at sign-in; off: neither',
+      'on: load the fictional city into an empty database and show its accounts at sign-in; off: neither',
   },
   {
     name: 'GANGMU_ORIGIN',
