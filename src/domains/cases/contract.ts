@@ -29,7 +29,7 @@ export const summary = z.object({
   /** The last step that mattered; send it back as `seen` and a step on an outdated screen is refused. */
   step: z.int(),
   kind: namedKind,
-  source: z.enum(['portal', 'inspector', 'hotline']),
+  source: z.enum(['portal', 'inspector', 'hotline', 'import']),
   address: z.string(),
   region: bilingual,
   reportedAt: instant,

@@ -12,6 +12,7 @@ import { files } from './files.ts'
 import { grids } from './grids.ts'
 import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
+import { intake } from './intake.ts'
 import { map } from './map.ts'
 import { notifications } from './notifications.ts'
 import { organisations } from './organisations.ts'
@@ -34,6 +35,7 @@ export const all = {
   ...organisations,
   ...notifications,
   ...map,
+  ...intake,
   ...cases,
   ...reasons,
   ...portal,
