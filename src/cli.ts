@@ -61,7 +61,7 @@ const commands: Record<string, Command> = {
   },
   'replay-311': {
     usage:
-      'replay-311 FILE.csv|.csv.gz [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--limit ROWS] [--dry-run] [--report FILE.csv]',
+      'replay-311 FILE.csv|.csv.gz [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--limit ROWS] [--batch ROWS] [--dry-run] [--report FILE.csv]',
     means:
       'a city’s published requests as a district of its own: each walked through every post at its own times, the verdicts compared with the city’s',
     run: async args => (await import('./commands/replay-311.ts')).replay311(config(), args),

@@ -17,12 +17,9 @@ import { verdictLines } from './replay-verdicts.ts'
 /** To be printed wherever these cases are shown. */
 export const attribution = '311 service requests: City of Boston (Analyze Boston), ODC PDDL'
 
-/** Rows a transaction: on the embedded database each waits longer for its turn. */
-const batch = 1000
-
 export async function replay311(config: Config, args: readonly string[]): Promise<void> {
   const options = asked(args)
-  const { file, district, limit } = options
+  const { file, district, limit, batch } = options
   const say = (line: string): void => console.log(line)
   const report = openReport(options.report)
   const now = (): string => instant(Date.now())

@@ -129,7 +129,15 @@ const followed = z.object({
     .object({ address: z.string(), description: z.string().nullable(), pictures: z.array(picture) })
     .nullable(),
   timeline: z.array(
-    entry.pick({ seq: true, happened: true, at: true, role: true, reason: true, department: true }),
+    entry.pick({
+      seq: true,
+      happened: true,
+      at: true,
+      imported: true,
+      role: true,
+      reason: true,
+      department: true,
+    }),
   ),
 })
 export type FollowedCase = z.infer<typeof followed>

@@ -214,7 +214,7 @@ async function walkAll(
 ): Promise<number> {
   const total = Math.min(limit, rows)
   const start = performance.now()
-  const seen = { rows: 0, brought: 0, told: start }
+  const seen = { rows: 0, brought: 0, told: Number.NEGATIVE_INFINITY }
   let waiting: Brought[] = []
   const keep = async (): Promise<void> => {
     if (waiting.length === 0) return

@@ -119,8 +119,9 @@ export function halves(acting: Acting, move: Move): { shape: Shape; given: Given
   if (stated && !acting.importing) throw new Error('times are stated only by an import')
   const step: Step = steps[name]
   const wanted = stated ? [...stated.keys()] : move.ids
-  const ids = wanted.length === 1 ? wanted : [...new Set(wanted)]
-  const times = stated ? [...stated.values()] : []
+  // Whoever moves several takes them in the same order, so that two of them never wait for one another.
+  const ids = wanted.length === 1 ? wanted : [...new Set(wanted)].sort()
+  const times = stated ? ids.flatMap(id => stated.get(id) ?? []) : []
   const clocks = stated ? times.map(each => each.clock) : isMap(clock) ? ids.map(id => clock.get(id)) : []
   return {
     shape: {

@@ -41,10 +41,10 @@ const moving = shaped((shape: Shape, at: At): RawBuilder<Moved> => {
     with entry as (
       select held.id as subject, ${event} as event,
         jsonb_build_object('from', held.state)${shape.clock ? endedStage(when) : sql``} || ${said} as detail${carried}
-      from ${rows}cases."case" as held
-      where held.district = ${district} and held.id = ${id} and ${conditions(shape, at)}
-      order by held.id
-      for no key update of held
+      from ${rows(sql`
+        select held.* from cases."case" as held
+        where held.district = ${district} and held.id = ${id} and ${conditions(shape, at)}
+        for no key update`)}
     ),
     -- The chain comes first: a case without one is not moved.
     ${appending(at, shape.cases === 'stated')},
@@ -77,10 +77,14 @@ function said({ step, detail, clock: sets, stated }: Move, clock: Clock | undefi
   }
 }
 
+/*
+ * Many are locked in the order of their ids, in which they are given, and each is looked up by its key: a planner that is
+ * left the choice takes so few of them for in the right state that it reads the whole table, once for every one.
+ */
 /** The pieces of the statement that say which cases are asked for and what each is given. */
 interface Sources {
-  /** Whence it comes, where it is not the same for all; beside the case itself. */
-  rows: RawBuilder<unknown>
+  /** The cases that are asked for, as `held`, with what each is given, as `given`; found and locked by what comes in. */
+  rows: (one: RawBuilder<unknown>) => RawBuilder<unknown>
   id: RawBuilder<unknown>
   /** The id of the event that the case will leave, and what it says. */
   event: RawBuilder<unknown>
@@ -95,13 +99,15 @@ interface Sources {
 const sources: Readonly<Record<Shape['cases'], (at: At) => Sources>> = {
   /** One case alone is asked for by its key: of an array the planner does not know the length, and plans each time. */
   one: at => ({
-    rows: sql``,
+    rows: one => sql`(${one}) as held`,
     id: sql`${at(({ ids }) => ids[0])}::uuid`,
     event: sql`${at(({ events }) => events[0])}::uuid`,
     ...sameForAll(at),
   }),
   many: at => ({
-    rows: sql`unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[]) as given (id, event), `,
+    rows: one => sql`
+      unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[]) as given (id, event)
+      cross join lateral (${one}) as held`,
     id: sql`given.id`,
     event: sql`given.event`,
     ...sameForAll(at),
@@ -111,11 +117,12 @@ const sources: Readonly<Record<Shape['cases'], (at: At) => Sources>> = {
       at(({ clocks, move }) => clocks.map(clock => value(clock, move)))
     const text = (clock: Clock | undefined, move: Move): string => JSON.stringify(said(move, clock))
     return {
-      rows: sql`unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[],
+      rows: one => sql`unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[],
         ${all((clock, move) => text(clock, move))}::jsonb[], ${all(clock => jsonOf(clock?.clock))}::jsonb[],
         ${all(clock => instantOf(clock?.soon))}::timestamptz[], ${all(clock => instantOf(clock?.late))}::timestamptz[],
         ${all(clock => instantOf(clock?.tell))}::timestamptz[])
-        as given (id, event, said, clock, soon, late, tell), `,
+        as given (id, event, said, clock, soon, late, tell)
+        cross join lateral (${one}) as held`,
       id: sql`given.id`,
       event: sql`given.event`,
       said: sql`given.said`,
@@ -128,7 +135,7 @@ const sources: Readonly<Record<Shape['cases'], (at: At) => Sources>> = {
     const all = (value: (own: Stated) => string | null): RawBuilder<unknown> =>
       at(({ stated }) => stated.map(value))
     return {
-      rows: sql`unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[],
+      rows: one => sql`unnest(${at(({ ids }) => ids)}::uuid[], ${at(({ events }) => events)}::uuid[],
         ${at(({ stated, move, importing }) =>
           stated.map(own => JSON.stringify({ ...said(move, own.clock, own), ...importing?.mark })),
         )}::jsonb[],
@@ -136,7 +143,8 @@ const sources: Readonly<Record<Shape['cases'], (at: At) => Sources>> = {
         ${all(({ clock }) => instantOf(clock?.late))}::timestamptz[],
         ${all(({ clock }) => instantOf(clock?.tell))}::timestamptz[],
         ${all(own => own.at)}::text[], ${all(({ limit }) => jsonOf(limit))}::jsonb[])
-        as given (id, event, said, clock, soon, late, tell, at, "limit"), `,
+        as given (id, event, said, clock, soon, late, tell, at, "limit")
+        cross join lateral (${one}) as held`,
       id: sql`given.id`,
       event: sql`given.event`,
       said: sql`given.said`,
