@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { hashPassword } from '../../base/argon.ts'
 import type { Instant } from '../../base/clock.ts'
 import type { Door, Tx } from '../../base/db.ts'
-import { record } from '../../base/events.ts'
+import { makeRoom, record } from '../../base/events.ts'
 import { closeAccount, endPost } from '../identity/store/accounts.ts'
 import { rulesInForce } from '../organisations/store/rules.ts'
 import { organisations } from '../organisations/store.ts'
@@ -118,6 +118,8 @@ export async function bring(door: Door, asked: Asked, known: Surveyed): Promise<
   const { district, say } = asked
   const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     door.within({ district: district.code }, work)
+  // Where no server has run yet there is no place for this month's events.
+  await door.owner(tx => makeRoom(tx, asked.now()))
   const began = await begun(door, asked, known)
   const start = performance.now()
   const before = began.upto
