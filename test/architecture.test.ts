@@ -120,6 +120,21 @@ test('only stores, the base and checks name tables', () => {
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
+// mission: DC4
+test('the right to state times is made by imports only, and no face or call knows of it', () => {
+  const makes = sources.filter(
+    ({ path, code }) => !path.endsWith('.test.ts') && /new ImportRight\(/.test(code),
+  )
+  expect(makes.map(({ path }) => path)).toEqual(['src/domains/intake/walking.ts'])
+  const asks = sources.filter(
+    ({ path, imports }) =>
+      !path.endsWith('.test.ts') &&
+      !/^src\/(domains\/intake|commands)\//.test(path) &&
+      imports.some(target => target.startsWith('src/domains/intake/')),
+  )
+  expect(asks.map(({ path }) => path).filter(path => !path.startsWith('bench/'))).toEqual([])
+})
+
 test('Chinese stands in words only', () => {
   const wrong = sources.filter(
     ({ path, code }) =>
