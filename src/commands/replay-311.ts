@@ -19,7 +19,9 @@ export const attribution = '311 service requests: City of Boston (Analyze Boston
 
 export async function replay311(config: Config, args: readonly string[]): Promise<void> {
   const options = asked(args)
-  const { file, district, limit, batch } = options
+  const { file, district, limit } = options
+  // On the embedded database everybody waits for the one transaction that runs.
+  const batch = options.batch ?? (config.databaseUrl ? 1000 : 100)
   const say = (line: string): void => console.log(line)
   const report = openReport(options.report)
   const now = (): string => instant(Date.now())

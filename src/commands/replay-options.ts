@@ -8,8 +8,8 @@ export interface Asked {
   file: string
   district: { code: string; name: { zh: string; en: string }; timeZone: string }
   limit: number
-  /** Rows a transaction. */
-  batch: number
+  /** Rows a transaction; undefined: as many as suit the database. */
+  batch: number | undefined
   dryRun: boolean
   report: string | undefined
 }
@@ -18,7 +18,7 @@ export function asked(args: readonly string[]): Asked {
   const { values, positionals } = read(args)
   const [file, more] = positionals
   if (file === undefined || more !== undefined) throw new Error(usage)
-  const { district: code = '990311', limit, batch = '1000' } = values
+  const { district: code = '990311', limit, batch } = values
   if (!/^99\d{4}$/.test(code))
     throw new Error(
       `Published requests make a district of their own outside China: six digits that begin with 99, not ${code}.`,
@@ -28,14 +28,14 @@ export function asked(args: readonly string[]): Asked {
     throw new Error(`${timeZone} is not a time zone; they are written like America/New_York.`)
   if (limit !== undefined && !/^[1-9]\d{0,9}$/.test(limit))
     throw new Error(`--limit is a number of rows, not ${limit}.`)
-  if (!/^[1-9]\d{0,3}$/.test(batch))
+  if (batch !== undefined && !/^[1-9]\d{0,3}$/.test(batch))
     throw new Error(`--batch is a number of rows from 1 to 9999, not ${batch}.`)
   const [zh, en] = [values['name-zh']?.trim(), values['name-en']?.trim()]
   return {
     file,
     district: { code, name: { zh: zh || en || 'Boston', en: en || zh || 'Boston' }, timeZone },
     limit: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit),
-    batch: Number(batch),
+    batch: batch === undefined ? undefined : Number(batch),
     dryRun: values['dry-run'] ?? false,
     report: values.report,
   }
