@@ -65,6 +65,13 @@ const commands: Record<string, Command> = {
       'adds a district and its regions, or regions of a district from a sheet (see docs/operating.md for the shapes)',
     run: async args => (await import('./commands/add-regions.ts')).addRegions(config(), args),
   },
+  'replay-311': {
+    usage:
+      'replay-311 FILE.csv|.csv.gz [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--limit ROWS] [--batch ROWS] [--dry-run] [--report FILE.csv]',
+    means:
+      'a city’s published requests as a district of its own: each walked through every post at its own times, the verdicts compared with the city’s',
+    run: async args => (await import('./commands/replay-311.ts')).replay311(config(), args),
+  },
   bench: {
     usage: 'bench NAME [--quick]',
     means: 'measures a core or a flow beside its peer; also `npm run bench NAME`',

@@ -30,7 +30,7 @@ const ladder = [
 
 /** What a capability has for those above it: what it says, decides and keeps, and how its own work is asked for. */
 const shared =
-  /^(contract|rules|steps|states|reasons|store|taking|joining|splitting|placing|correcting|planning|clock)\.ts$|^contract\/|^store\/|^steps\/|^web\//
+  /^(contract|rules|steps|states|reasons|store|taking|joining|splitting|placing|correcting|planning|clock|stating|publishing)\.ts$|^contract\/|^store\/|^steps\/|^web\//
 
 const sources = await readSources()
 
@@ -118,6 +118,21 @@ test('only stores, the base and checks name tables', () => {
       !allowed(path, ['src/domains/cases/verifying.ts', 'src/domains/identity/demo.ts']),
   )
   expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+// mission: DC4
+test('the right to state times is made by imports only, and no face or call knows of it', () => {
+  const makes = sources.filter(
+    ({ path, code }) => !path.endsWith('.test.ts') && /new ImportRight\(/.test(code),
+  )
+  expect(makes.map(({ path }) => path)).toEqual(['src/domains/intake/walking.ts'])
+  const asks = sources.filter(
+    ({ path, imports }) =>
+      !path.endsWith('.test.ts') &&
+      !/^src\/(domains\/intake|commands)\//.test(path) &&
+      imports.some(target => target.startsWith('src/domains/intake/')),
+  )
+  expect(asks.map(({ path }) => path).filter(path => !path.startsWith('bench/'))).toEqual([])
 })
 
 test('Chinese stands in words only', () => {

@@ -62,6 +62,55 @@ export function readCsv(sheet: string): { rows: CsvRow[] } | { brokenAt: number 
   }
 }
 
+/** A record longer than this has a quote that nobody closed. */
+const longestRecord = 200_000
+
+/**
+ * The rows of a file that is too long to be held: each with the line it begins on, or as broken where its quotes do
+ * not match. Fields are separated by commas.
+ */
+export async function* csvRows(
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<CsvRow | { line: number; broken: true }> {
+  let [record, line, from] = ['', 1, 1]
+  const take = (): (CsvRow | { line: number; broken: true })[] => {
+    const read = readCsv(record)
+    const begun = from
+    record = ''
+    from = line
+    if ('brokenAt' in read) return [{ line: begun, broken: true }]
+    return read.rows.map(({ cells }) => ({ line: begun, cells }))
+  }
+  for await (const piece of linesOf(chunks)) {
+    record += piece
+    line += 1
+    if (quotesIn(record) % 2 === 1 && record.length < longestRecord) continue
+    yield* take()
+  }
+  if (record !== '') yield* take()
+}
+
+/** Lines with their ends. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of chunks) {
+    const text = rest + chunk
+    let at = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+      yield text.slice(at, end + 1)
+      at = end + 1
+    }
+    rest = text.slice(at)
+  }
+  if (rest !== '') yield rest
+}
+
+function quotesIn(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count += 1
+  return count
+}
+
 function separatorOf(text: string): string {
   const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)))
   return [',', ';', '\t'].find(each => first.includes(each)) ?? ','

@@ -6,11 +6,31 @@ import type { Instant } from './clock.ts'
 import type { Tx } from './db.ts'
 import type { At } from './statements.ts'
 
+/**
+ * The right to state when something happened, for history that is brought from elsewhere. No role holds it and no call
+ * can ask for it: only what runs on the machine itself makes one (docs/decisions/0012). What it records says whose
+ * import it was, and no subscriber hears of it.
+ */
+export class ImportRight {
+  readonly id: string
+  readonly #granted = true
+
+  constructor(id: string) {
+    this.id = id
+  }
+
+  /** What stands in every event that was recorded by this right. */
+  get mark(): { imported: string } {
+    return this.#granted ? { imported: this.id } : { imported: '' }
+  }
+}
+
 /** Who acts and when, as every event records it. `at` is the stated time, `now` when we received it. */
 export interface Acting {
   tx: Tx
   now: Instant
   actor?: { account: string; post: string } | undefined
+  importing?: ImportRight | undefined
 }
 
 export interface Happening {
@@ -44,11 +64,13 @@ export function onRecorded(hear: (district: string) => void): void {
 /** Records one event in the same transaction as the fact; the subject may be new or have a chain already. */
 export async function record(acting: Acting, { subject, happened, detail, at }: Happening): Promise<void> {
   await beginChains(acting.tx, [subject])
+  const said = logging(acting, happened, at)
+  const kept = JSON.stringify({ ...detail, ...acting.importing?.mark })
   const { rows } = await sql<{ seq: number }>`
     with entry as (
-      select ${subject}::uuid as subject, ${newId()}::uuid as event, ${JSON.stringify(detail)}::jsonb as detail
+      select ${subject}::uuid as subject, ${newId()}::uuid as event, ${kept}::jsonb as detail
     ),
-    ${append(acting, happened, at)}
+    ${appending(value => sql`${value(said)}`)}
     select seq from logged`.execute(acting.tx)
   if (rows.length !== 1) throw new Error(`the event of ${subject} was not kept`)
 }
@@ -74,8 +96,9 @@ export interface Logging {
 }
 
 /** The values for `appending`; whoever hears of events is asked to look after the commit. */
-export function logging({ tx, now, actor }: Acting, happened: string, at: Instant = now): Logging {
-  tx.afterCommit(() => afterRecording(tx.district))
+export function logging({ tx, now, actor, importing }: Acting, happened: string, at: Instant = now): Logging {
+  // History is nobody's news: no draw, no notice, no flag, no live screen.
+  if (!importing) tx.afterCommit(() => afterRecording(tx.district))
   return {
     district: tx.district,
     now,
@@ -83,14 +106,14 @@ export function logging({ tx, now, actor }: Acting, happened: string, at: Instan
     happened,
     account: actor?.account ?? null,
     post: actor?.post ?? null,
-    subscribers: subscribersOf(happened),
+    subscribers: importing ? [] : subscribersOf(happened),
   }
 }
 
 /** `appending` with the values themselves. */
-export function append(acting: Acting, happened: string, at?: Instant): RawBuilder<unknown> {
-  const said = logging(acting, happened, at)
-  return appending(value => sql`${value(said)}`)
+export function append(acting: Acting, happened: string, stated = false): RawBuilder<unknown> {
+  const said = logging(acting, happened)
+  return appending(value => sql`${value(said)}`, stated)
 }
 
 /**
@@ -102,11 +125,14 @@ export function append(acting: Acting, happened: string, at?: Instant): RawBuild
  * The update locks the head and reads it as it then is, so two events of a subject cannot take the same
  * place. The hashed text is, joined by line feeds: district, subject, seq, id, happened, at, recorded_at,
  * account, post, detail as PostgreSQL prints the jsonb; hash = sha256(previous hash ‖ text as UTF-8).
+ *
+ * `stated`: every entry has its own time, as text in `entry.at`; for who has the right of an import.
  */
-export function appending(put: At<Logging>): RawBuilder<unknown> {
+export function appending(put: At<Logging>, stated = false): RawBuilder<unknown> {
   const district = put(said => said.district)
   const happened = sql`${put(said => said.happened)}::text`
-  const at = put(said => said.at)
+  const at = stated ? sql`entry.at` : put(said => said.at)
+  const kept = stated ? sql`linked.at` : at
   const now = put(said => said.now)
   return sql`
     linked as (
@@ -123,7 +149,7 @@ export function appending(put: At<Logging>): RawBuilder<unknown> {
       insert into base.event
         (district, recorded_at, id, subject, seq, happened, at, account, post, detail, hash)
       select ${district}::text, ${now}::timestamptz, linked.event, linked.subject, linked.seq, ${happened},
-        ${at}::timestamptz, ${put(said => said.account)}::uuid, ${put(said => said.post)}::uuid, linked.detail,
+        ${kept}::timestamptz, ${put(said => said.account)}::uuid, ${put(said => said.post)}::uuid, linked.detail,
         linked.hash
       from linked
       returning subject, seq

@@ -46,14 +46,18 @@ export async function verifyLog(
   for (;;) {
     const last = await inSnapshot(async tx => {
       const subjects = await nextSubjects(tx, after)
-      for (const events of await eventsOf(tx, subjects)) {
-        const [first] = events
-        if (!first) continue
-        findings.subjects += 1
-        findings.events += events.length
-        const wrong = (await brokenLink(tx, events)) ?? (await whole(tx, first.subject, events))
-        if (wrong) findings.broken.push(wrong)
-      }
+      const [runs, heads] = await Promise.all([eventsOf(tx, subjects), headsOf(tx, subjects)])
+      // All of them are asked at once, so that nobody waits for one answer after another.
+      const wrong = await Promise.all(
+        runs.map(async events => {
+          const [first] = events
+          if (!first) return undefined
+          findings.subjects += 1
+          findings.events += events.length
+          return brokenLink(tx.district, events, heads.get(first.subject)) ?? whole(tx, first.subject, events)
+        }),
+      )
+      findings.broken.push(...wrong.flatMap(each => each ?? []))
       return subjects.length < handful ? undefined : subjects.at(-1)
     })
     if (last === undefined) break
@@ -89,23 +93,31 @@ async function eventsOf(tx: Tx, subjects: readonly string[]): Promise<Row[][]> {
   return [...Map.groupBy(rows, ({ subject }) => subject).values()]
 }
 
-async function brokenLink(tx: Tx, run: readonly Row[]): Promise<string | undefined> {
+interface Head {
+  seq: number
+  hash: Buffer
+}
+
+async function headsOf(tx: Tx, subjects: readonly string[]): Promise<Map<string, Head>> {
+  const { rows } = await sql<Head & { subject: string }>`
+    select chain.subject, chain.seq, chain.hash from base.chain
+    where chain.district = ${tx.district} and chain.subject = any(${subjects}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ subject, ...head }) => [subject, head]))
+}
+
+function brokenLink(district: string, run: readonly Row[], head: Head | undefined): string | undefined {
   let previous = Buffer.alloc(0)
   for (const [index, row] of run.entries()) {
     if (row.seq !== index + 1) {
       return `${row.subject}: event ${index + 1} is missing; the next one found is number ${row.seq} (${row.id})`
     }
-    const expected = createHash('sha256').update(previous).update(hashedText(tx.district, row)).digest()
+    const expected = createHash('sha256').update(previous).update(hashedText(district, row)).digest()
     if (!expected.equals(row.hash)) {
       return `${row.subject}: event ${row.seq} (${row.id}, ${row.happened}, ${row.recordedAt}) is not as it was recorded`
     }
     previous = expected
   }
   const [first] = run
-  const { rows } = await sql<{ seq: number; hash: Buffer }>`
-    select chain.seq, chain.hash from base.chain
-    where chain.district = ${tx.district} and chain.subject = ${first?.subject}::uuid`.execute(tx)
-  const head = rows[0]
   if (!head || head.seq !== run.length || !previous.equals(head.hash)) {
     return `${first?.subject}: the chain should end at event ${head?.seq ?? 0}, but ${run.length} are there`
   }

@@ -13,11 +13,13 @@ export async function verifyDrawsCommand(config: Config, [only]: readonly string
       throw new Error(only ? `This server does not keep district ${only}.` : 'There is no district yet.')
     for (const { code } of chosen) {
       const found = await verifyDraws(work => door.within({ district: code, snapshot: true }, work))
-      const { cases, draws, closings, before, chosen: again, waiting, broken } = found
+      const { cases, draws, closings, before, imported, chosen: again, waiting, broken } = found
       console.log(
         `${code}: ${draws} draws of ${cases} cases, ${closings} closings of which ${again} are to be looked at again, read ${instant(Date.now())}`,
       )
       if (before > 0) console.log(`${code}: ${before} closings are from before draws were recorded`)
+      if (imported > 0)
+        console.log(`${code}: ${imported} closings were imported: nobody was drawn for them here`)
       if (waiting.length > 0)
         console.log(
           `${code}: ${waiting.length} wait for a second inspector: ${waiting.slice(0, 10).join(', ')}${waiting.length > 10 ? ' …' : ''}`,

@@ -29,7 +29,7 @@ export const summary = z.object({
   /** The last step that mattered; send it back as `seen` and a step on an outdated screen is refused. */
   step: z.int(),
   kind: namedKind,
-  source: z.enum(['portal', 'inspector', 'hotline']),
+  source: z.enum(['portal', 'inspector', 'hotline', 'import']),
   address: z.string(),
   region: bilingual,
   reportedAt: instant,
@@ -129,7 +129,15 @@ const followed = z.object({
     .object({ address: z.string(), description: z.string().nullable(), pictures: z.array(picture) })
     .nullable(),
   timeline: z.array(
-    entry.pick({ seq: true, happened: true, at: true, role: true, reason: true, department: true }),
+    entry.pick({
+      seq: true,
+      happened: true,
+      at: true,
+      imported: true,
+      role: true,
+      reason: true,
+      department: true,
+    }),
   ),
 })
 export type FollowedCase = z.infer<typeof followed>

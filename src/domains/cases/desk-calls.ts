@@ -10,7 +10,7 @@ const may = { may: 'cases.see', axis: 'open' } as const
 
 /** A local date of the district. */
 const date = z.iso.date()
-export const sources = ['portal', 'inspector', 'hotline'] as const
+export const sources = ['portal', 'inspector', 'hotline', 'import'] as const
 
 /** What a search asks for; whatever is absent is not asked. */
 export const caseFilter = z.object({

@@ -148,7 +148,7 @@ export const deskRouter = on.router({
 
 /** What a case is found by follows its row. */
 export const soughtBy = ['cases.reported', 'cases.split_off', 'cases.corrected']
-export const keepFindable: Reaction = ({ tx }, { subject }) => keepSought(tx, subject)
+export const keepFindable: Reaction = ({ tx }, { subject }) => keepSought(tx, [subject])
 
 interface Seeing {
   sight: Sight

@@ -53,10 +53,11 @@ export async function follow({ tx, now, actor }: Ctx, { number, key }: Keyed): P
           },
     timeline: told
       .filter(({ happened }) => !inside.has(happened))
-      .map(({ happened, at, role, reason, department }, place) => ({
+      .map(({ happened, at, imported, role, reason, department }, place) => ({
         seq: place + 1,
         happened,
         at,
+        imported,
         role,
         reason,
         department,

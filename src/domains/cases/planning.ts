@@ -79,7 +79,7 @@ const interrupting: Partial<Record<StepName, StageName>> = {
 
 /**
  * The clock after a step; undefined where the step keeps it. `held` is the case as it is before, for steps whose
- * clock depends on it.
+ * clock depends on it; `limit` is that of handling, where it alone is known.
  * @throws Error when such a case is not given
  */
 export function clockAfter(
@@ -87,11 +87,18 @@ export function clockAfter(
   { rulebook, calendar }: Measures,
   now: string,
   held?: Held,
+  limit: Limit | null | undefined = held?.limit,
 ): Clock | undefined {
   const step: Step = steps[name]
   const at = Date.parse(now)
   const limitOf = (stage: StageName): Limit | null =>
-    stage === 'handle' ? given(held).limit : stage === 'answer' ? rulebook.askWait : rulebook.stages[stage]
+    stage === 'handle'
+      ? limit === undefined
+        ? given(held).limit
+        : limit
+      : stage === 'answer'
+        ? rulebook.askWait
+        : rulebook.stages[stage]
   const begin = (stage: StageName | null | undefined): Clock =>
     stage ? begun(stage, limitOf(stage), calendar, at) : noClock(calendar.version)
   switch (step.clock) {

@@ -48,6 +48,7 @@ export async function timeline(
         seq: told + 1,
         happened,
         at,
+        imported: said.imported !== undefined,
         role: actor?.role ?? null,
         name: actor && mayKnowWho(viewer, actor.axis) ? actor.name : null,
         reason: said.reason ?? said.outcome ?? null,
@@ -145,6 +146,7 @@ const shapes = z.object({
   into: z.string().optional().catch(undefined),
   other: z.string().optional().catch(undefined),
   whole: z.string().optional().catch(undefined),
+  imported: z.string().optional().catch(undefined),
   proposal: z
     .object({ number: z.int(), version: z.int(), followed: z.boolean() })
     .optional()

@@ -21,6 +21,8 @@ export interface Redrawn {
   closings: number
   /** Of those: by the first release, before draws were recorded. */
   before: number
+  /** Closings that an import brought: they took place elsewhere, and nobody was drawn here. */
+  imported: number
   /** Closings whose hash asks for a second look. */
   chosen: number
   /** The second look that is due at the end of the chain and was not drawn. */
@@ -46,7 +48,7 @@ const answers: Readonly<Record<string, Purpose>> = {
 }
 
 export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
-  const found: Redrawn = { draws: 0, closings: 0, before: 0, chosen: 0, due: false, broken: [] }
+  const found: Redrawn = { draws: 0, closings: 0, before: 0, imported: 0, chosen: 0, due: false, broken: [] }
   let due: Purpose | undefined
   let last: { purpose: Purpose; post: string } | undefined
   for (const [at, event] of chain.entries()) {
@@ -55,6 +57,11 @@ export function redraw(chain: readonly ChainEvent[], known: Known): Redrawn {
     if (detail.to !== undefined) due = undefined
     due = asks[happened] ?? due
     if (happened === 'cases.redraw_asked') due = last?.purpose
+    if (isImported(event)) {
+      if (happened === 'cases.closed') found.imported += 1
+      due = undefined
+      continue
+    }
     if (happened === 'cases.closed') {
       found.closings += 1
       due = isChosen(chain, event) ? 'recheck' : undefined
@@ -107,6 +114,10 @@ function wrongDraw(
     else if (reporters.has(inspector.account)) wrong.push(`${each} belongs to somebody who had reported it`)
   }
   return wrong
+}
+
+function isImported({ detail }: ChainEvent): boolean {
+  return typeof detail.imported === 'string'
 }
 
 /** Recorded by the first release, before there were draws: nothing up to here says when a stage is due. */

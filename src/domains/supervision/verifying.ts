@@ -12,6 +12,8 @@ export interface DrawFindings {
   closings: number
   /** Of those: by the first release, before draws were recorded. */
   before: number
+  /** Brought by an import, beside the closings: nobody was drawn for them here. */
+  imported: number
   chosen: number
   /** Numbers of cases that wait for a second inspector: there is nobody to draw yet. */
   waiting: string[]
@@ -29,7 +31,7 @@ const longestMs = 30_000
  */
 export async function verifyDraws(inSnapshot: InSnapshot): Promise<DrawFindings> {
   const findings: DrawFindings = {
-    ...{ cases: 0, draws: 0, closings: 0, before: 0, chosen: 0 },
+    ...{ cases: 0, draws: 0, closings: 0, before: 0, imported: 0, chosen: 0 },
     waiting: [],
     broken: [],
   }
@@ -68,11 +70,12 @@ async function verifySome(
       reporters: event => reportersOf(related, id, event),
       rulebooks: at => inForce(shares, Date.parse(at)),
     }
-    const { draws, closings, before, chosen, due, broken } = redraw(chains.get(id) ?? [], known)
+    const { draws, closings, before, imported, chosen, due, broken } = redraw(chains.get(id) ?? [], known)
     findings.cases += 1
     findings.draws += draws
     findings.closings += closings
     findings.before += before
+    findings.imported += imported
     findings.chosen += chosen
     for (const wrong of broken) findings.broken.push(`case ${number} (${id}), ${wrong}`)
     if (due && waiting.has(id)) findings.waiting.push(number)

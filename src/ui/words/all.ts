@@ -12,6 +12,7 @@ import { files } from './files.ts'
 import { grids } from './grids.ts'
 import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
+import { intake } from './intake.ts'
 import { map } from './map.ts'
 import { models } from './models.ts'
 import { notifications } from './notifications.ts'
@@ -37,6 +38,7 @@ export const all = {
   ...notifications,
   ...map,
   ...models,
+  ...intake,
   ...cases,
   ...reasons,
   ...portal,

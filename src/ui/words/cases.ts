@@ -138,6 +138,7 @@ export const cases = {
   'source.portal': ['居民', 'Resident'],
   'source.inspector': ['监督员', 'Inspector'],
   'source.hotline': ['热线', 'Hotline'],
+  'source.import': ['外部系统', 'Another system'],
   'outcome.fixed': ['已修好', 'Fixed'],
   'outcome.gone': ['已不存在', 'No longer there'],
   'outcome.cannot': ['修不了', 'Cannot be fixed'],

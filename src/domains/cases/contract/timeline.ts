@@ -9,6 +9,8 @@ export const entry = z.object({
   seq: z.int(),
   happened: z.string(),
   at: instant,
+  /** Brought from elsewhere: its time is what the source says, and nobody took the step here. */
+  imported: z.boolean(),
   /** Whose post it was; the name only for those who may know it. */
   role: z.string().nullable(),
   name: z.string().nullable(),

@@ -57,7 +57,7 @@ ${hadKey && !own ? html`<p class="note">${say('portal.key_wrong')}</p>` : nothin
 ${own && key ? mine(reader, followed, key) : nothing}
 <h2>${say('portal.story')}</h2>
 <ol class="story">
-${timeline.toReversed().map(entry => html`<li><time datetime="${entry.at}">${when(reader, entry.at, timeZone)}</time><div><b>${happened(reader, entry)}</b>${roleOf(reader, entry.role)}</div></li>`)}
+${timeline.toReversed().map(entry => html`<li><time datetime="${entry.at}">${when(reader, entry.at, timeZone)}</time><div><b>${happened(reader, entry)}</b>${roleOf(reader, entry.role)}${entry.imported ? html`<span>${say('intake.imported')}</span>` : nothing}</div></li>`)}
 </ol>
 ${own ? nothing : html`<p class="help">${say('portal.public')}</p>`}
 </div>`

@@ -16,9 +16,10 @@ export function assignments(shape: Shape, at: At, times: Columns): RawBuilder<un
   )
 }
 
-function effects({ step: name, clock, change }: Shape, at: At, times: Columns): Columns {
+function effects({ step: name, cases, clock, change }: Shape, at: At, times: Columns): Columns {
   const step: Step = steps[name]
-  const now = sql`${at(given => given.now)}::timestamptz`
+  const isStated = cases === 'stated'
+  const now = isStated ? sql`linked.at::timestamptz` : sql`${at(given => given.now)}::timestamptz`
   return {
     ...(!step.quiet && { turn: sql`held.step + 1` }),
     ...(step.to !== null && {
@@ -28,7 +29,7 @@ function effects({ step: name, clock, change }: Shape, at: At, times: Columns): 
       request: sql`null`,
       forcing: sql`null`,
     }),
-    ...(clock && clockColumns(step, at, times)),
+    ...(clock && clockColumns(step, at, times, isStated)),
     ...(step.rework && { rework: sql`held.rework + 1` }),
     ...(step.releases && { department: sql`null`, refused_by: sql`held.refused_by || held.department` }),
     ...(name === 'grantExtension' && { extensions: sql`held.extensions + 1` }),
@@ -48,12 +49,19 @@ function effects({ step: name, clock, change }: Shape, at: At, times: Columns): 
         .filter(([what]) => change.includes(what))
         .flatMap(([, columns]) => Object.entries(columns(at))),
     ),
+    ...(isStated && change.includes('filing') && ownFiling),
   }
 }
 
-function clockColumns(step: Step, at: At, times: Columns): Columns {
+/** What each of many cases is filed with by itself: its limit, and the kind that it has. */
+const ownFiling: Columns = {
+  handling_limit: sql`linked."limit"`,
+  filed_as: sql`held.edition || '/' || held.kind_type || '/' || held.kind`,
+}
+
+function clockColumns(step: Step, at: At, times: Columns, isStated: boolean): Columns {
   return {
-    rest: resting(step, at),
+    rest: resting(step, isStated ? sql`linked.at::timestamptz` : sql`${at(given => given.now)}::timestamptz`),
     stage: sql`${at(({ clock }) => clock?.stage ?? null)}::text`,
     ...times,
     ...((step.clock === 'begin' || step.clock === 'rest') && { told: sql`0` }),

@@ -10,9 +10,11 @@ import { begun } from '../clocks.ts'
 import type { Measures } from '../planning.ts'
 import { reported } from '../steps.ts'
 
+export type CaseSource = 'portal' | 'inspector' | 'hotline' | 'import'
+
 export interface NewCase {
   kind: KindKey
-  source: 'portal' | 'inspector' | 'hotline'
+  source: CaseSource
   regionPath: string
   grid: string | undefined
   /** The part it is about. */

@@ -1,7 +1,8 @@
 // What is asked of a move, and its two halves: the shape, on which the text of the statement depends, and what is
 // given for one run of it.
 import { v7 as newId } from 'uuid'
-import { type Acting, type Logging, logging } from '../../../base/events.ts'
+import type { Instant } from '../../../base/clock.ts'
+import { type Acting, type ImportRight, type Logging, logging } from '../../../base/events.ts'
 import type { Limit } from '../../../base/limits.ts'
 import type { At as AtAny } from '../../../base/statements.ts'
 import type { Clock } from '../clocks.ts'
@@ -30,6 +31,18 @@ export interface Move {
   mostExtensions?: number | undefined
   change?: Change | undefined
   /** Codes, ids and hashes for the event; no personal data, no free text. */
+  detail?: Readonly<Record<string, unknown>> | undefined
+  /** When each case took the step, and what it was given by itself: only with the right of an import. */
+  stated?: ReadonlyMap<string, Stated> | undefined
+}
+
+/** One case of a step whose times are stated. */
+export interface Stated {
+  at: Instant
+  /** Undefined for steps that keep it. */
+  clock: Clock | undefined
+  /** Of filing: the handling limit of this case. */
+  limit?: Limit | null | undefined
   detail?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -74,8 +87,8 @@ export interface Moved {
 /** All that the text of the statement depends on. */
 export interface Shape {
   step: StepName
-  /** One case, many that are given the same, or many of which each is given its own clock. */
-  cases: 'one' | 'many' | 'each'
+  /** One case, many that are given the same, many of which each is given its own clock, or its own time as well. */
+  cases: 'one' | 'many' | 'each' | 'stated'
   asks: readonly Asked[]
   /** Whether the step sets the clock. */
   clock: boolean
@@ -94,22 +107,28 @@ export interface Given extends Logging {
   ids: readonly string[]
   events: readonly string[]
   clocks: readonly (Clock | undefined)[]
+  stated: readonly Stated[]
+  importing: ImportRight | undefined
   /** The clock after the step; where they differ, any of them, for what they have in common. */
   clock: Clock | undefined
 }
 export type At = AtAny<Given>
 
 export function halves(acting: Acting, move: Move): { shape: Shape; given: Given } {
-  const { step: name, clock, change = {} } = move
+  const { step: name, clock, change = {}, stated } = move
+  if (stated && !acting.importing) throw new Error('times are stated only by an import')
   const step: Step = steps[name]
-  const ids = move.ids.length === 1 ? move.ids : [...new Set(move.ids)]
-  const clocks = isMap(clock) ? ids.map(id => clock.get(id)) : []
+  const wanted = stated ? [...stated.keys()] : move.ids
+  // Whoever moves several takes them in the same order, so that two of them never wait for one another.
+  const ids = wanted.length === 1 ? wanted : [...new Set(wanted)].sort()
+  const times = stated ? ids.flatMap(id => stated.get(id) ?? []) : []
+  const clocks = stated ? times.map(each => each.clock) : isMap(clock) ? ids.map(id => clock.get(id)) : []
   return {
     shape: {
       step: name,
-      cases: ids.length === 1 ? 'one' : isMap(clock) ? 'each' : 'many',
+      cases: stated ? 'stated' : ids.length === 1 ? 'one' : isMap(clock) ? 'each' : 'many',
       asks: asked.filter(each => move[each] !== undefined),
-      clock: clock !== undefined,
+      clock: stated ? clocks.some(each => each !== undefined) : clock !== undefined,
       change: Object.entries(change).flatMap(([each, value]) => (value === undefined ? [] : [each])),
     },
     given: {
@@ -119,7 +138,9 @@ export function halves(acting: Acting, move: Move): { shape: Shape; given: Given
       ids,
       events: ids.map(() => newId()),
       clocks,
-      clock: isMap(clock) ? clocks.find(each => each !== undefined) : clock,
+      stated: times,
+      importing: acting.importing,
+      clock: stated || isMap(clock) ? clocks.find(each => each !== undefined) : clock,
     },
   }
 }

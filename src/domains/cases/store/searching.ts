@@ -136,13 +136,13 @@ function midnight(tx: Tx, date: string, days: number): RawBuilder<unknown> {
 }
 
 /** Keeps what a case is found by; again after each correction of its place. */
-export async function keepSought(tx: Tx, caseId: string): Promise<void> {
+export async function keepSought(tx: Tx, cases: readonly string[]): Promise<void> {
   await sql`
     insert into cases.sought (district, "case", number, address, pieces)
     select held.district, held.id, held.number, lower(regexp_replace(held.address, '\\s', '', 'g')),
       cases.pieces(held.address) || ('#' || ltrim(substring(held.number from '[0-9]+$'), '0'))
     from cases."case" as held
-    where held.district = ${tx.district} and held.id = ${caseId}::uuid
+    where held.district = ${tx.district} and held.id = any(${cases}::uuid[])
     on conflict (district, "case") do update set address = excluded.address, pieces = excluded.pieces`.execute(
     tx,
   )

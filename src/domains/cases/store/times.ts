@@ -21,7 +21,7 @@ export interface Times {
   toClosing: Spread
 }
 
-/** Of cases below a region; half-open, by when it was recorded. */
+/** Of cases below a region; half-open, by when it was recorded. Without what an import brought: its times are stated. */
 export async function times(tx: Tx, reach: string, period: Period): Promise<Times> {
   const { rows } = await sql<Times['stages'][number]>`
     select ended.stage, count(*)::integer as ended, count(*) filter (where ended.late)::integer as late,
@@ -56,7 +56,8 @@ function eventsOf(tx: Tx, reach: string, { from, until }: Period): RawBuilder<un
     from base.event
     join cases."case" as held on held.district = event.district and held.id = event.subject
     where event.district = ${tx.district} and event.recorded_at >= ${from}::timestamptz
-      and event.recorded_at < ${until}::timestamptz and starts_with(held.region_path, ${reach})`
+      and event.recorded_at < ${until}::timestamptz and starts_with(held.region_path, ${reach})
+      and not event.detail ? 'imported'`
 }
 
 /** Minutes, to a tenth. */

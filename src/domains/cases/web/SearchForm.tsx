@@ -18,7 +18,7 @@ import { mostCounted, useCases } from './queues.ts'
 import { SavedViews } from './SavedViews.tsx'
 
 const lights = ['late', 'soon', 'ok', 'hold'] as const
-const sources: readonly (typeof sourceNames)[number][] = ['portal', 'inspector', 'hotline']
+const sources: readonly (typeof sourceNames)[number][] = ['portal', 'inspector', 'hotline', 'import']
 /** As the server says it. */
 const mostLines = 5000
 

@@ -50,6 +50,7 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
             <span>{say('console.to_department', { department: named(department, language) })} </span>
           )}
           <span className="quiet">{who.filter(Boolean).join(' · ')}</span>
+          {entry.imported && <Imported />}
         </p>
         {why && <p>{why}</p>}
         {limit && <p>{say('desk.entry_limit', { limit: limitWords(limit, say) })}</p>}
@@ -74,6 +75,16 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
         {metres !== null && <p className="quiet">{say('console.metres', { metres })}</p>}
       </div>
     </li>
+  )
+}
+
+/** Nobody took this step here; its time is the source's. */
+function Imported() {
+  const say = useSay()
+  return (
+    <span className="tag tag-ink" title={say('intake.imported_means')}>
+      {say('intake.imported')}
+    </span>
   )
 }
 

@@ -27,14 +27,15 @@ export interface Closings {
   agreeing: number
 }
 
-/** The events of these names in the period, about cases below the region. */
+/** The events of these names in the period, about cases below the region; what an import brought is not of this house. */
 function happenings(tx: Tx, { from, until, reach }: Period, names: readonly string[]): RawBuilder<unknown> {
   return sql`
     select event.subject, event.seq, event.happened, event.detail from base.event
     join cases."case" as held on held.district = event.district and held.id = event.subject
       and starts_with(held.region_path, ${reach})
     where event.district = ${tx.district} and event.happened = any(${names}::text[])
-      and event.recorded_at >= ${from}::timestamptz and event.recorded_at < ${until}::timestamptz`
+      and event.recorded_at >= ${from}::timestamptz and event.recorded_at < ${until}::timestamptz
+      and not event.detail ? 'imported'`
 }
 
 export async function closingsIn(tx: Tx, period: Period): Promise<Closings[]> {
