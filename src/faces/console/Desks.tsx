@@ -10,6 +10,9 @@ import { useSay } from '../../ui/say.ts'
 import { useKeys } from '../../ui/useKeys.ts'
 import { desksOf } from './desks.ts'
 
+/** As wide as “More ▾” stands in the bar. */
+const more = 84
+
 export function Desks({ me }: { me: Me }) {
   const say = useSay()
   const navigate = useNavigate()
@@ -19,7 +22,7 @@ export function Desks({ me }: { me: Me }) {
     ...api.cases.counts.queryOptions(),
     enabled: me.permissions.includes('cases.see'),
   }).data
-  const { box, fitting } = useFitting(desks.map(({ label }) => say(label)).join('/'))
+  const { box, fitting, least } = useFitting(desks.map(({ label }) => say(label)).join('/'))
   const shown = desks.slice(0, fitting)
   const hidden = desks.slice(fitting)
   const [isOpen, setOpen] = useState(false)
@@ -30,7 +33,12 @@ export function Desks({ me }: { me: Me }) {
     },
   })
   return (
-    <nav className="bar-desks" aria-label={say('console.desks')} ref={box}>
+    <nav
+      className="bar-desks"
+      aria-label={say('console.desks')}
+      ref={box}
+      style={least === undefined ? undefined : { minWidth: `min(${least}px, 45vw)` }}
+    >
       {shown.map(({ to, label }) => (
         <NavLink key={to} to={to}>
           {say(label)}{' '}
@@ -79,10 +87,14 @@ export function Desks({ me }: { me: Me }) {
   )
 }
 
-/** How many of the pages fit, measured again when the bar or the language changes. */
+/**
+ * How many of the pages fit, and the room that the first and “More” need whatever else stands in the bar; measured again
+ * when the bar or the language changes.
+ */
 function useFitting(labels: string) {
   const box = useRef<HTMLElement>(null)
   const [fitting, setFitting] = useState(99)
+  const [least, setLeast] = useState<number>()
   useLayoutEffect(() => {
     const nav = box.current
     if (!nav) return
@@ -90,12 +102,13 @@ function useFitting(labels: string) {
       const widths = [...nav.querySelectorAll('.bar-measure > span')].map(
         each => each.getBoundingClientRect().width,
       )
+      setLeast(Math.ceil((widths[0] ?? 0) + (widths.length > 1 ? more : 0)))
       const all = widths.reduce((sum, width) => sum + width, 0)
       if (all <= nav.clientWidth) {
         setFitting(widths.length)
         return
       }
-      let room = nav.clientWidth - 84
+      let room = nav.clientWidth - more
       setFitting(
         Math.max(
           1,
@@ -111,5 +124,5 @@ function useFitting(labels: string) {
     observer.observe(nav)
     return () => observer.disconnect()
   }, [labels])
-  return { box, fitting }
+  return { box, fitting, least }
 }
