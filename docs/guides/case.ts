@@ -109,6 +109,8 @@ async function reported(
       .first()
       .fill(await addressAt(town, place, 0))
     await page.getByRole('button', { name: say(language, 'portal.use_position') }).click()
+    await page.getByText(/±|约|about/).first().waitFor()
+    await page.getByRole('button', { name: say(language, 'portal.next') }).click()
     await page.getByRole('radio', { name: say(language, manholeCover) }).check()
     await page
       .locator('textarea[name=description]')
