@@ -1,6 +1,7 @@
 // The command line: npm start, npm run gangmu -- COMMAND, npm run bench NAME.
 import { type Config, readConfig, settings } from './base/config.ts'
 import { sentenceOf } from './commands/sentences.ts'
+import { chosen, models, NoSuchChoice } from './models/choosing.ts'
 
 interface Command {
   usage: string
@@ -11,9 +12,14 @@ interface Command {
 const commands: Record<string, Command> = {
   help: { usage: 'help', means: 'this page', run: async () => help() },
   start: {
-    usage: 'start',
-    means: 'the server; also `npm start`',
-    run: async () => (await import('./start.ts')).start(config()),
+    usage: 'start [--model NAME] [--size NAME]',
+    means: `the server; also \`npm start -- --model NAME\`. An empty demonstration database gets the model's fictional city; models: ${models
+      .map(({ name, sizes }) => `${name} (${Object.keys(sizes).join(', ')})`)
+      .join(', ')}`,
+    run: async args => {
+      const city = chosen(args)
+      await (await import('./start.ts')).start(config(), city)
+    },
   },
   'verify-log': {
     usage: 'verify-log [DISTRICT]',
@@ -97,6 +103,6 @@ if (!command) {
     // What a person can mend is said in a sentence; a bug keeps its trace.
     const isPlain = error instanceof Error && error.name === 'Error'
     console.error(sentenceOf(error, process.env) ?? (isPlain ? error.message : error))
-    process.exitCode = 1
+    process.exitCode = error instanceof NoSuchChoice ? 2 : 1
   }
 }

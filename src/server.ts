@@ -53,6 +53,7 @@ import { apiPages } from './faces/api/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
 import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
+import { type Chosen, chosen } from './models/choosing.ts'
 
 export const router = {
   identity: identityRouter,
@@ -125,7 +126,11 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-export async function openServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+export async function openServer(
+  config: Config,
+  say: (line: string) => void,
+  city: Chosen = chosen([]),
+): Promise<RunningServer> {
   const log = openLog(config.logLevel)
   const clock = clockFrom(config.startsAt)
   const metrics = openMetrics()
@@ -137,7 +142,7 @@ export async function openServer(config: Config, say: (line: string) => void): P
     buildFaces(log),
   ])
   const { door } = database
-  if (config.demo) await loadDemoWhenEmpty(door, instant(clock()))
+  if (config.demo) await loadCityWhenEmpty(database, instant(clock()), city, say)
   const live = makeLive()
   const house: House = {
     door,
@@ -198,15 +203,16 @@ interface Opening {
 
 async function openDatabase(config: Config, folder: string, { log, metrics, say, now }: Opening) {
   if (config.databaseUrl) {
-    const door = await prepared({ connectionString: config.databaseUrl }, now)
-    return { door, close: async () => {} }
+    const connection = { connectionString: config.databaseUrl }
+    return { connection, door: await prepared(connection, now), close: async () => {} }
   }
   say('Opening the embedded database; the first time takes about fifteen seconds.')
   const embedded = await openEmbedded(folder, { log })
   embedded.onChange(state => {
     if (state === 'ready') metrics.counted('database_restarts')
   })
-  return { door: await prepared(embedded.connection, now), close: () => embedded.close() }
+  const { connection } = embedded
+  return { connection, door: await prepared(connection, now), close: () => embedded.close() }
 }
 
 async function prepared(connection: pg.PoolConfig, now: string): Promise<Door> {
@@ -224,11 +230,24 @@ function answers(door: Door): Promise<boolean> {
   )
 }
 
-async function loadDemoWhenEmpty(door: Door, now: string): Promise<void> {
-  const kept = await door.within({ district: '' }, districts)
-  if (kept.length > 0) return
-  const { loadDemo } = await import('../demo/load.ts')
-  await loadDemo(door, now)
+/** A database that holds a district keeps it as it is. */
+async function loadCityWhenEmpty(
+  { door, connection }: { door: Door; connection: pg.PoolConfig },
+  now: string,
+  city: Chosen,
+  say: (line: string) => void,
+): Promise<void> {
+  const [kept] = await door.within({ district: '' }, districts)
+  if (!kept) {
+    const { loadCity } = await import('../demo/load.ts')
+    // One transaction, on a slow machine longer than a request may take.
+    const patient = openDoor({ connection, longestMs: 15 * 60_000 })
+    await loadCity(patient, now, city, say).finally(() => patient.close())
+  } else if (city.isAsked) {
+    say(
+      `This database holds ${kept.name.en} (${kept.code}) already; it stays as it is, and --model changes nothing.`,
+    )
+  }
 }
 
 /** The districts of this server; asked again after half a minute, so that a new one needs no restart. */

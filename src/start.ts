@@ -2,11 +2,16 @@
 import type { Config } from './base/config.ts'
 import { sentenceOf } from './commands/sentences.ts'
 import { demoPassword } from './domains/identity/demo.ts'
+import type { Chosen } from './models/choosing.ts'
 import { openServer } from './server.ts'
 
-export async function start(config: Config): Promise<void> {
+export async function start(config: Config, city: Chosen): Promise<void> {
+  if (city.isAsked && !config.demo)
+    throw new Error(
+      '--model loads the fictional city and its accounts with a known password. Set GANGMU_DEMO=on to have it here.',
+    )
   console.log('Gangmu starts …')
-  const server = await openServer(config, line => console.log(line)).catch((error: unknown) => {
+  const server = await openServer(config, line => console.log(line), city).catch((error: unknown) => {
     console.error(sentenceOf(error, process.env) ?? (error instanceof Error ? error.message : error))
     // The database may be running already; it leaves when this process does.
     process.exit(1)

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
-import { loadDemo } from '../demo/load.ts'
 import { openDoor } from '../src/base/db.ts'
 import { openEmbedded } from '../src/base/embedded.ts'
 import { migrate, migrationFiles } from '../src/base/migrations.ts'
+import { loadTown } from './town/load.ts'
 
 export interface PreparedCopy {
   /** What the server is given to run on this copy. */
@@ -103,7 +103,7 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
 async function prepare(connection: pg.PoolConfig): Promise<void> {
   await migrate(connection)
   const door = openDoor({ connection })
-  await loadDemo(door, demoLoadedAt)
+  await loadTown(door, demoLoadedAt)
   await door.close()
 }
 
@@ -119,10 +119,10 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   const made = [
     ...(await migrationFiles()).map(name => `migrations/${name}`),
-    'demo/centres.ts',
-    'demo/city.ts',
-    'demo/load.ts',
-    'demo/responsibility.ts',
+    'test/town/centres.ts',
+    'test/town/town.ts',
+    'test/town/load.ts',
+    'test/town/responsibility.ts',
     'src/domains/organisations/store/rules.ts',
     'src/domains/catalogue/editions/gbt30428_2_2013.json',
     'src/domains/catalogue/editions/cjt214_2007.json',

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoCity } from '../../demo/city.ts'
 import { copyCity, type PreparedCopy } from '../database.ts'
 import { command } from '../server.ts'
+import { smallTown } from '../town/town.ts'
 
 let copy: PreparedCopy
 let folder: string
@@ -68,7 +68,7 @@ test('a district gets its regions, its grids and its first administrator', async
 }, 180_000)
 
 test('nothing is half-imported: a file with a mistake is refused with the place of the mistake', async () => {
-  const [grid] = demoCity().grids
+  const [grid] = smallTown().grids
   const twice = await file('twice.json', collection([grid, grid]))
   expect((await command(copy.env, 'import-grids', '990103', 'unit', twice)).said).toContain(
     '2 of 2 grids were refused; nothing was imported',

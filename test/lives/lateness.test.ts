@@ -1,11 +1,11 @@
 // Where other systems are known to be wrong about lateness, at the level of whole cases: limits that were removed, joined
 // cases, suspensions, ends of years, holidays that are published later, and clocks that change. mission: DC5
 import { expect, test } from 'vitest'
-import { demoCity } from '../../demo/city.ts'
-import { loadDemo } from '../../demo/load.ts'
 import { district, garbage, inside } from '../city.ts'
 import { minute } from '../minutes.ts'
 import { picture } from '../pictures.ts'
+import { loadTown } from '../town/load.ts'
+import { smallTown } from '../town/town.ts'
 import { signedIn } from './people.ts'
 import { close, finished, handling, publishAccept, report, street } from './street.ts'
 
@@ -261,12 +261,12 @@ test('where clocks change in the night, days end at midnight and work hours at t
   street(async given => {
     const { city } = given
     const berlin = JSON.parse(
-      JSON.stringify(demoCity()).replaceAll(district, '990105').replaceAll('demo.', 'berlin.'),
+      JSON.stringify(smallTown()).replaceAll(district, '990105').replaceAll('demo.', 'berlin.'),
     )
     berlin.district.timeZone = 'Europe/Berlin'
     // Friday, 27 March, 17:30 in Berlin; clocks go forward on Sunday.
     city.clock.advance(Date.parse('2026-03-27T17:30:00+01:00') - Date.parse(city.clock.now()))
-    await loadDemo(city.door, city.clock.now(), berlin)
+    await loadTown(city.door, city.clock.now(), berlin)
     const acceptor = await signedIn(city, 'berlin.acceptor')
     const where = { ...inside, precision: 'map' } as const
     const { id } = await acceptor.cases.report({ kind: garbage, where })

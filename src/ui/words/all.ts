@@ -13,6 +13,7 @@ import { grids } from './grids.ts'
 import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
 import { map } from './map.ts'
+import { models } from './models.ts'
 import { notifications } from './notifications.ts'
 import { organisations } from './organisations.ts'
 import { parts } from './parts.ts'
@@ -34,6 +35,7 @@ export const all = {
   ...organisations,
   ...notifications,
   ...map,
+  ...models,
   ...cases,
   ...reasons,
   ...portal,
