@@ -66,10 +66,16 @@ export async function openAt(town: Town, page: Page, id: string, number: string)
   await drawn(page)
 }
 
-/** Maps come a moment after everything else; nothing tells when the last label stands. */
+/** Maps come a moment after everything else, and nothing tells when the last sign stands: until two looks are the same. */
 export async function drawn(page: Page): Promise<void> {
   await page.locator('canvas').first().waitFor({ timeout: 60_000 })
-  await page.waitForTimeout(4000)
+  let before = ''
+  for (let looks = 0; looks < 20; looks += 1) {
+    await page.waitForTimeout(2000)
+    const now = (await page.screenshot({ animations: 'disabled' })).toString('base64')
+    if (now === before && looks > 2) return
+    before = now
+  }
 }
 
 /** Takes the picture `name-language.png`. */

@@ -109,15 +109,18 @@ async function reported(
       .first()
       .fill(await addressAt(town, place, 0))
     await page.getByRole('button', { name: say(language, 'portal.use_position') }).click()
-    await page.getByText(/±|约|about/).first().waitFor()
+    await page
+      .getByText(/±|约|about/)
+      .first()
+      .waitFor()
     await page.getByRole('button', { name: say(language, 'portal.next') }).click()
     await page.getByRole('radio', { name: say(language, manholeCover) }).check()
     await page
       .locator('textarea[name=description]')
       .fill(language === 'zh' ? '井盖破了，孩子上学怕踩空。' : 'The cover is broken; children walk here.')
     await page.locator('input[type=file]').setInputFiles(await asInput('broken', 4))
-    await page.locator('textarea[name=description]').scrollIntoViewIfNeeded()
     await page.waitForTimeout(800)
+    await page.evaluate(() => window.scrollTo(0, 60))
     await shoot(page, 'portal-what', language)
     if (language === 'zh') {
       await page.getByRole('button', { name: say(language, 'portal.send') }).click()

@@ -6,7 +6,7 @@ import { openBrowser } from '../../test/browser.ts'
 import { screens } from './camera.ts'
 import { caseOnItsWay } from './case.ts'
 import { pagesBeside } from './pages.ts'
-import { calls, closed, dispatched, filed, finished, placesOf } from './story.ts'
+import { accepted, calls, closed, dispatched, filed, finished, placesOf } from './story.ts'
 import { openTown } from './town.ts'
 
 const town = await openTown('2026-04-01T08:40:00+08:00')
@@ -16,35 +16,34 @@ try {
     if (name.endsWith('.png')) await rm(join(screens, name))
   }
   console.log('The first morning')
-  const inspector = await town.as('inspector')
-  await inspector.supervision.beginDuty()
-  const points = await placesOf(town, 34)
-  const [hero, ...others] = points
+  const inspectors = (await town.ask.identity.demoAccounts()).filter(({ role }) => role === 'inspector')
+  for (const each of inspectors.slice(0, 8)) await (await town.signedIn(each)).supervision.beginDuty()
+  const [hero, ...points] = await placesOf(town, 42)
   if (!hero) throw new Error('the city has no grids')
-  const ids = await calls(town, others)
-  const [done, sent, onlyFiled] = [ids.slice(0, 5), ids.slice(5, 14), ids.slice(14, 19)]
-  await filed(town, [...done, ...sent, ...onlyFiled])
-  const clerks = await dispatched(town, [...done, ...sent])
-  for (const [at, id] of done.entries()) {
+  const first = await calls(town, points.slice(0, 26), 7)
+  // A few stay behind at every desk, to be late there.
+  await accepted(town, first.slice(2))
+  await filed(town, first.slice(4))
+  const clerks = await dispatched(town, first.slice(6))
+  for (const [at, id] of first.slice(6, 12).entries()) {
     const clerk = clerks.get(id)
     if (!clerk) continue
     await finished(clerk, id, 10 + at * 3)
-    // The last two wait to be passed on.
-    if (at < 3) await closed(town, id, 12 + at * 3, at === 2)
+    if (at < 4) await closed(town, id, 12 + at * 3, at === 2)
   }
 
   console.log('The second')
-  await town.later('2026-04-02T09:05:00+08:00')
-  const fresh = await calls(town, others.slice(0, 4).map(shifted))
-  await filed(town, fresh.slice(0, 2))
+  await town.later('2026-04-02T08:28:00+08:00')
+  const early = await calls(town, points.slice(26, 35), 40)
+  await accepted(town, early.slice(0, 6))
+  await filed(town, early.slice(0, 3))
+  await town.later('2026-04-02T09:21:00+08:00')
+  const fresh = await calls(town, points.slice(35), 60)
+  await accepted(town, fresh.slice(0, 3))
+  await filed(town, fresh.slice(0, 1))
   await caseOnItsWay(town, browsing, hero)
   await pagesBeside(town, browsing)
 } finally {
   await browsing.close()
   await town.close()
-}
-
-/** A little further along the street. */
-function shifted({ longitude, latitude }: { longitude: number; latitude: number }) {
-  return { longitude: longitude + 0.0002, latitude: latitude + 0.0001 }
 }

@@ -35,14 +35,25 @@ export async function picture(client: Client, state: 'broken' | 'mended', seed: 
   return (await client.files.upload({ file: await manhole(state, seed) })).id
 }
 
-/** Points inside grids of the city, far apart from one another. */
+/** Points inside grids in the middle of the city, near enough to one another to stand on one map; the first is the middle. */
 export async function placesOf(town: Town, count: number): Promise<Point[]> {
-  const { features } = await town.ask.grids.layer({ layer: (await town.ask.grids.layers())[0]?.code ?? '' })
-  const apart = Math.max(1, Math.floor(features.length / count))
-  return features
-    .filter((_, at) => at % apart === Math.floor(apart / 2))
-    .slice(0, count)
-    .map(({ geometry }) => middleOf(geometry))
+  const layers = await town.ask.grids.layers()
+  // Cases are filed by unit grids; a city may have other layers beside.
+  const layer = layers.find(({ code }) => code === 'unit') ?? layers[0]
+  const { features } = await town.ask.grids.layer({ layer: layer?.code ?? '' })
+  const middles = features.map(({ geometry }) => middleOf(geometry))
+  const middle = middleOf({ coordinates: middles.map(({ longitude, latitude }) => [longitude, latitude]) })
+  const away = ({ longitude, latitude }: Point): number =>
+    Math.hypot((longitude - middle.longitude) * 0.87, latitude - middle.latitude)
+  const roll = dice(11)
+  return middles
+    .sort((a, b) => away(a) - away(b))
+    .slice(0, count * 2)
+    .filter((_, at) => at % 2 === 0)
+    .map(({ longitude, latitude }) => ({
+      longitude: longitude + (roll(40) - 20) / 100_000,
+      latitude: latitude + (roll(40) - 20) / 100_000,
+    }))
 }
 
 /** How people there would say where it is: by what the map names nearby, else by a street of ours. */
@@ -58,9 +69,9 @@ export async function addressAt(town: Town, { longitude, latitude }: Point, at: 
   return /号/.test(street) ? street : `${street} ${3 + ((at * 17) % 140)} 号`
 }
 
-/** Callers of the first morning; gives the cases in the order in which they came. */
-export async function calls(town: Town, points: readonly Point[]): Promise<string[]> {
-  const roll = dice(7)
+/** Callers of a morning; gives the cases in the order in which they came. */
+export async function calls(town: Town, points: readonly Point[], seed: number): Promise<string[]> {
+  const roll = dice(seed)
   const hotline = await town.as('acceptor')
   const kinds = (await town.ask.catalogue.kinds()).filter(
     ({ retired, offered }) => !retired && offered !== null,
@@ -73,20 +84,22 @@ export async function calls(town: Town, points: readonly Point[]): Promise<strin
     const { id } = await hotline.cases.report({
       kind: { edition: kind.edition, type: kind.type, code: kind.code },
       where: { ...point, precision: 'map' },
-      address: await addressAt(town, point, at),
+      address: await addressAt(town, point, seed + at),
       description: said.find(([about]) => about.test(kind.name.zh))?.[1] ?? '路过看见，请来人看一下。',
-      pictures: isManhole ? [await picture(hotline, 'broken', at)] : [],
+      pictures: isManhole ? [await picture(hotline, 'broken', seed + at)] : [],
     })
     ids.push(id)
   }
   return ids
 }
 
-/** Accepted and filed under the first condition of the kind. */
+export async function accepted(town: Town, ids: readonly string[]): Promise<void> {
+  await (await town.as('acceptor')).supervision.acceptMany({ ids: [...ids] })
+}
+
+/** Filed under the first condition of the kind. */
 export async function filed(town: Town, ids: readonly string[]): Promise<void> {
-  const acceptor = await town.as('acceptor')
   const leader = await town.as('shift_leader')
-  await acceptor.supervision.acceptMany({ ids: [...ids] })
   for (const id of ids) {
     const { conditions } = await leader.supervision.conditions({ id })
     await leader.supervision.file({ id, ...(conditions[0] && { condition: conditions[0].seq }) })
