@@ -150,8 +150,8 @@ const suffixes: Record<Use, readonly [zh: string, en: string][]> = {
   temple: [['文庙', 'Confucian Temple']],
   park: [['湖公园', 'Lake Park']],
   garden: [
-    ['园', 'Garden'],
     ['公园', 'Park'],
+    ['游园', 'Garden'],
   ],
   station: [['站', 'Station']],
   mall: [
@@ -174,5 +174,6 @@ function nameOf(use: Use, id: number, stem: () => Named): Named | undefined {
   const options = suffixes[use]
   if (options.length === 0) return undefined
   const [zh, en] = options[id % options.length] ?? ['', '']
-  return called(stem(), zh, en)
+  // The station bears the name of the place.
+  return use === 'station' ? { zh: '望津站', en: 'Wangjin Station' } : called(stem(), zh, en)
 }

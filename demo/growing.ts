@@ -7,6 +7,7 @@ import {
   between,
   direction,
   distance,
+  distanceToLine,
   extentOf,
   off,
   type Point,
@@ -102,11 +103,9 @@ function tried(
   const way = turnedBy({ x: -box.long.y, y: box.long.x }, dice.between(-turn, turn))
   const reach = box.length + box.width
   const hits = hitsOf(ring, off(start, way, -reach, 0), off(start, way, reach, 0))
-  // The pair of crossings around the start.
-  const ahead = hits.filter(hit => (hit.x - start.x) * way.x + (hit.y - start.y) * way.y > 0)
-  const from = hits[hits.length - ahead.length - 1]
-  const to = ahead[0]
-  if (!from || !to || (hits.length - ahead.length) % 2 === 0) return undefined
+  // Of the pieces of the line within the face the one nearest to the start; the middle of a bent face lies outside.
+  const [from, to] = pieceNear(hits, start)
+  if (!from || !to) return undefined
   const ends = [from, to].map(hit => {
     const corner = face.ring.find(each => distance(net.point(each), hit) <= snap)
     return corner === undefined ? { hit, corner } : { hit: net.point(corner), corner }
@@ -121,6 +120,17 @@ function tried(
   // A crossing is better than two bends beside one another, but not a fifth street in one place.
   const joined = ends.reduce((sum, { corner }) => sum + (corner === undefined ? 0 : joins(net, corner)), 0)
   return { from: one.hit, to: other.hit, cost: split * 0.9 + slant * 1.2 - joined * 0.35 }
+}
+
+function pieceNear(hits: readonly Point[], start: Point): readonly [Point?, Point?] {
+  let best: { piece: readonly [Point, Point]; off: number } | undefined
+  for (let at = 0; at + 1 < hits.length; at += 2) {
+    const [from, to] = [hits[at], hits[at + 1]]
+    if (!from || !to) continue
+    const off = distanceToLine(start, from, to)
+    if (!best || off < best.off) best = { piece: [from, to], off }
+  }
+  return best?.piece ?? []
 }
 
 /** The part of the ring on one side of the cut against the other. */

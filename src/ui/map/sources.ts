@@ -32,7 +32,7 @@ export function mapStyle(
         tiles: [`${location.origin}/api/map/base/{z}/{x}/{y}?version=${encodeURIComponent(version)}`],
         minzoom: minZoom,
         maxzoom: maxZoom,
-        ...(bounds && { bounds: [...bounds] }),
+        ...(bounds && { bounds: framed(bounds) }),
       },
       areas: drawn,
       borders: { ...drawn, tolerance: 0.2 },
@@ -51,4 +51,10 @@ export function mapStyle(
     ],
     // No `glyphs`: letters are drawn in the browser from the fonts of the page, so nothing is fetched for them.
   }
+}
+
+/** What lies around a district frames it: as far again on every side. */
+function framed([west, south, east, north]: Bounds): [number, number, number, number] {
+  const [wide, high] = [east - west, north - south]
+  return [west - wide, Math.max(-85, south - high), east + wide, Math.min(85, north + high)]
 }

@@ -31,9 +31,13 @@ export const identity = {
     'Demonstration: choose a post, one click signs you in',
   ],
   'identity.demo_note': [
-    '澜州市江北区是虚构的，人和事都是编的。',
-    'Jiangbei District of Lanzhou is invented, and so are its people.',
+    '这座城市是虚构的，地方、人和事都是编的。',
+    'This city is invented, and so are its places and people.',
   ],
+  'identity.demo_filter': ['按岗位、姓名或地方找', 'Find by post, name or place'],
+  'identity.demo_more': ['另有 {{count}} 名{{role}}', '{{count}} more: {{role}}'],
+  'identity.demo_fewer': ['只列两名{{role}}', 'Fewer: {{role}}'],
+  'identity.demo_none': ['没有这样的岗位。', 'No post like that.'],
   'identity.wrong_password': ['账号或密码不对。', 'The account or the password is wrong.'],
   'identity.shut': [
     '错得太多次，先锁 {{seconds}} 秒。',

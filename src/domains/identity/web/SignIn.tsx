@@ -6,9 +6,8 @@ import { useState } from 'react'
 import { api } from '../../../client.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
-import { useLanguage, useSay } from '../../../ui/say.ts'
-import { named } from '../../../ui/words/words.ts'
-import { axes } from '../rules.ts'
+import { useSay } from '../../../ui/say.ts'
+import { DemoPosts } from './DemoPosts.tsx'
 import { useSignIn } from './me.ts'
 import './identity.css'
 
@@ -19,7 +18,6 @@ interface Props {
 
 export function SignIn({ isEnded }: Props) {
   const say = useSay()
-  const [language] = useLanguage()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useSignIn()
@@ -77,38 +75,14 @@ export function SignIn({ isEnded }: Props) {
         </Button>
       </form>
       {posts.length > 0 && (
-        <section className="demo" aria-labelledby="demo-title">
-          <h2 id="demo-title">{say('identity.demo_title')}</h2>
-          <p className="quiet">{say('identity.demo_note')}</p>
-          {axes.map(axis => {
-            const side = posts.filter(post => post.axis === axis)
-            if (side.length === 0) return null
-            return (
-              <section key={axis} aria-labelledby={`axis-${axis}`}>
-                <h3 id={`axis-${axis}`}>{say(`axis.${axis}`)}</h3>
-                <ul>
-                  {side.map(({ login: demo, password: open, name, role, place }) => (
-                    <li key={demo}>
-                      <button
-                        type="button"
-                        className="demo-post"
-                        disabled={signIn.busy}
-                        onClick={() => {
-                          setGoing(demo)
-                          void signIn.act({ login: demo, password: open })
-                        }}
-                      >
-                        <strong>{say(`role.${role}`)}</strong>
-                        <span>{name}</span>
-                        <span className="quiet">{named(place, language)}</span>
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )
-          })}
-        </section>
+        <DemoPosts
+          posts={posts}
+          busy={signIn.busy}
+          onChoose={({ login: demo, password: open }) => {
+            setGoing(demo)
+            void signIn.act({ login: demo, password: open })
+          }}
+        />
       )}
     </main>
   )
