@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { api } from '../../client.ts'
 import { Several } from '../../domains/cases/web/LightCounts.tsx'
+import { useFirstQueue } from '../../domains/cases/web/tabs.ts'
 import type { Me } from '../../domains/identity/contract.ts'
 import { useSay } from '../../ui/say.ts'
 import { useKeys } from '../../ui/useKeys.ts'
@@ -22,6 +23,7 @@ export function Desks({ me }: { me: Me }) {
     ...api.cases.counts.queryOptions(),
     enabled: me.permissions.includes('cases.see'),
   }).data
+  const first = useFirstQueue()
   const { box, fitting, least } = useFitting(desks.map(({ label }) => say(label)).join('/'))
   const shown = desks.slice(0, fitting)
   const hidden = desks.slice(fitting)
@@ -44,7 +46,7 @@ export function Desks({ me }: { me: Me }) {
           {say(label)}{' '}
           {to === '/cases' && counts && (
             <b>
-              <Several count={counts.mine.total} />
+              <Several count={counts[first].total} />
             </b>
           )}
         </NavLink>

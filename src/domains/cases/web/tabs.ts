@@ -45,7 +45,7 @@ export function useTabs(search: URLSearchParams, enabled: boolean): Tabs {
   const all = [...queued, ...saved]
   const asked = search.get('queue')
   const view = search.get('view')
-  const first = useFirst()
+  const first = useFirstQueue()
   const usual: Tab = {
     name: first,
     queue: first,
@@ -67,7 +67,7 @@ export function useTabs(search: URLSearchParams, enabled: boolean): Tabs {
 }
 
 /** What a desk opens with: the work of the post; whoever only looks on, and for whom none can ever wait, sees what is open. */
-function useFirst(): 'mine' | 'open' {
+export function useFirstQueue(): 'mine' | 'open' {
   const permissions = new Set(useMe().data?.permissions)
   return queueOf(permissions).length > 0 || permissions.has('supervision.check') ? 'mine' : 'open'
 }
