@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import type { Role } from '../../src/domains/identity/rules.ts'
 import type { Browsing } from '../../test/browser.ts'
 import { manhole } from '../../test/pictures.ts'
-import { both, openAt, say, shoot, sit, sitAs } from './camera.ts'
+import { both, openAt, say, shoot, shootBoth, sit, sitAs } from './camera.ts'
 import { addressAt, drawnAccount, finished, type Point, picture } from './story.ts'
 import type { Town } from './town.ts'
 
@@ -11,13 +11,11 @@ const manholeCover = 'portal.kind.gbt30428_2_2013/part/0102'
 
 export async function caseOnItsWay(town: Town, browsing: Browsing, place: Point): Promise<void> {
   const desk = async (role: Role, id: string, number: string, name: string, first?: Act): Promise<void> => {
-    for (const language of both) {
-      const page = await sitAs(town, browsing, role, { language })
-      await openAt(town, page, id, number)
-      await first?.(page)
-      await shoot(page, name, language)
-      await page.context().close()
-    }
+    const page = await sitAs(town, browsing, role, { language: 'zh' })
+    await openAt(town, page, id, number)
+    await first?.(page)
+    await shootBoth(page, name)
+    await page.context().close()
   }
   const resident = await reported(town, browsing, place)
   const leader = await town.as('shift_leader')
@@ -39,13 +37,11 @@ export async function caseOnItsWay(town: Town, browsing: Browsing, place: Point)
 
   const clerk = await clerkOf(town, id)
   const atClerk = async (name: string, first?: Act): Promise<void> => {
-    for (const language of both) {
-      const page = await sit(town, browsing, { language, who: clerk })
-      await openAt(town, page, id, number)
-      await first?.(page)
-      await shoot(page, name, language)
-      await page.context().close()
-    }
+    const page = await sit(town, browsing, { language: 'zh', who: clerk })
+    await openAt(town, page, id, number)
+    await first?.(page)
+    await shootBoth(page, name)
+    await page.context().close()
   }
   const department_clerk = await town.signedIn(clerk)
   await department_clerk.handling.take({ id })

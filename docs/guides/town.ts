@@ -55,9 +55,15 @@ export async function openTown(time: string): Promise<Town> {
     if (!found) throw new Error(`the city offers no post of ${role} (${nth + 1})`)
     return found
   }
-  const signedIn: Town['signedIn'] = async ({ login, password }) => {
+  const known = new Map<string, Promise<Client>>()
+  const enter = async ({ login, password }: Parameters<Town['signedIn']>[0]): Promise<Client> => {
     const { token } = await ask.identity.signIn({ login, password, carry: 'bearer' })
     return clientWith({ authorization: `Bearer ${token}` })
+  }
+  const signedIn: Town['signedIn'] = who => {
+    const client = known.get(who.login) ?? enter(who)
+    known.set(who.login, client)
+    return client
   }
   return {
     url,
@@ -68,6 +74,8 @@ export async function openTown(time: string): Promise<Town> {
     as: async (role, nth) => signedIn(await account(role, nth)),
     later: async at => {
       await end(running.process)
+      // Sessions do not outlast a night.
+      known.clear()
       running = await launch({ ...settings(at), PORT: new URL(url).port })
       began = { there: Date.parse(at), here: Date.now() }
     },
