@@ -83,6 +83,7 @@ export async function shootBoth(page: Page, name: string): Promise<void> {
   await shoot(page, name, 'zh')
   await page.getByRole('button', { name: say('zh', 'app.language'), exact: true }).click()
   await page.getByRole('button', { name: say('en', 'app.language'), exact: true }).waitFor()
+  await page.mouse.move(2, 450)
   await page.waitForTimeout(2500)
   await shoot(page, name, 'en')
 }
