@@ -69,5 +69,7 @@ export function useTabs(search: URLSearchParams, enabled: boolean): Tabs {
 /** What a desk opens with: the work of the post; whoever only looks on, and for whom none can ever wait, sees what is open. */
 export function useFirstQueue(): 'mine' | 'open' {
   const permissions = new Set(useMe().data?.permissions)
-  return queueOf(permissions).length > 0 || permissions.has('supervision.check') ? 'mine' : 'open'
+  // An inspector has what he is drawn for, whoever urges what is late.
+  const besides = ['supervision.check', 'command.urge'].some(each => permissions.has(each))
+  return queueOf(permissions).length > 0 || besides ? 'mine' : 'open'
 }
