@@ -34,7 +34,7 @@ export const people = {
   'people.change_organisation': ['换单位', 'Change organisation'],
   'people.change_organisation_of': [
     '给{{name}}的{{role}}换单位',
-    'Change the organisation of {{name}}, {{role}}',
+    'Change organisation: {{name}}, {{role}}',
   ],
   'people.organisation_changed': ['{{name}}的单位已改。', 'The organisation of {{name}} has been changed.'],
   'people.centre': ['所属机构', 'Centre'],
