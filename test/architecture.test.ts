@@ -250,7 +250,7 @@ interface Source {
 
 async function readSources(): Promise<Source[]> {
   const found: Source[] = []
-  for (const folder of ['src', 'test', 'demo', 'bench']) {
+  for (const folder of ['src', 'test', 'demo', 'bench', 'docs']) {
     const names = await readdir(join(root, folder), { recursive: true }).catch(() => [])
     for (const name of names.filter(each => /\.tsx?$/.test(each))) {
       const path = join(folder, name)

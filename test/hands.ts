@@ -1,5 +1,4 @@
 // What people do at their screens in the browser journeys: a resident and an inspector at a phone, posts at desks.
-import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { StepName } from '../src/domains/cases/steps.ts'
@@ -14,7 +13,6 @@ export interface Stage {
   browsing: Browsing
 }
 
-export const shots = process.env.GANGMU_SHOTS
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
 export const desk = { viewport: { width: 1440, height: 900 } }
 
@@ -23,21 +21,18 @@ export async function report({ city }: Stage, context: BrowserContext): Promise<
   const page = await context.newPage()
   await page.goto(city.url)
   await fault(page)
-  await shot(page, 'portal-home-390')
   await page.getByLabel(say('portal.label.address')).first().fill('桥头街 42 号前')
   await page.getByRole('button', { name: say('portal.use_map') }).click()
   // The corner of the drawn map lies outside every grid.
   await page.locator('input[type=image]:visible').click({ position: { x: 3, y: 3 } })
   await page.getByText(/网格/).first().waitFor()
   await fault(page)
-  await shot(page, 'portal-outside-390')
   await page.locator('input[type=image]:visible').click({ position: { x: 120, y: 160 } })
   await page.getByText(say('portal.map_near')).waitFor()
   await page.locator('input[type=image]:visible').click({ position: { x: 120, y: 160 } })
   await page.getByRole('button', { name: say('portal.map_here') }).waitFor()
   await page.waitForLoadState('load')
   await fault(page)
-  await shot(page, 'portal-map-390')
   await page.getByRole('button', { name: say('portal.map_here') }).click()
 
   await page.getByRole('radio', { name: '井盖坏了' }).check()
@@ -53,12 +48,10 @@ export async function report({ city }: Stage, context: BrowserContext): Promise<
   // What was typed is still there.
   expect(await page.locator('textarea[name=description]').inputValue()).toBe('井盖破了，孩子上学怕踩空')
   await fault(page)
-  await shot(page, 'portal-bad-picture-390')
   await files.setInputFiles(await asInput('broken'))
   await page.getByRole('button', { name: say('portal.send') }).dblclick()
   await page.waitForURL(/\/follow\/\d{6}-\d{8}-\d{4,}\?key=/)
   await fault(page)
-  await shot(page, 'portal-sent-390')
   return page.url().match(/\d{6}-\d{8}-\d{4,}/)?.[0] ?? ''
 }
 
@@ -68,7 +61,6 @@ export async function moreTime(clerk: Page, coordinator: Page, number: string): 
   await clerk.getByLabel(say('desk.extension_value')).fill('2')
   await clerk.getByText(say('reason.material')).click()
   await fault(clerk)
-  await shot(clerk, 'desk-extension-1440')
   await clerk
     .getByRole('button', { name: say('console.confirm_step', { step: say('step.askExtension') }) })
     .click()
@@ -77,7 +69,6 @@ export async function moreTime(clerk: Page, coordinator: Page, number: string): 
   await coordinator.getByText(say('desk.extension_title')).waitFor()
   await fault(coordinator)
   await coordinator.keyboard.press('1')
-  await shot(coordinator, 'desk-granting-1440')
   await coordinator.keyboard.press('Enter')
   await gone(coordinator, number)
   await press(clerk, 'step.finish').waitFor()
@@ -115,7 +106,6 @@ export async function check(
   await page.getByText(number).click()
   await page.locator('form input[type=file]').first().waitFor({ state: 'attached' })
   await fault(page)
-  if (isNear) await shot(page, 'field-check-390')
   await page
     .locator('form input[type=file]')
     .first()
@@ -130,7 +120,6 @@ export async function check(
       .first()
       .waitFor()
     await fault(page)
-    await shot(page, 'field-far-390')
     await page.getByLabel(say('field.away')).selectOption('seen_from_afar')
     await press(page, 'step.object').click()
   }
@@ -261,8 +250,4 @@ async function asInput(state: 'broken' | 'mended', seed = 0) {
 
 export async function fault(page: Page): Promise<void> {
   expect(await accessibilityFaults(page)).toEqual([])
-}
-
-export async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' })
 }

@@ -5,7 +5,7 @@ import type { FileChooser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import type { Client } from '../city.ts'
-import { desk, fault, type Stage, shot } from '../hands.ts'
+import { desk, fault, type Stage } from '../hands.ts'
 import { startCity } from '../server.ts'
 
 let stage: Stage
@@ -31,13 +31,11 @@ test.runIf(hasBrowser)(
     await open(admin, '/regions', 'regions.title')
     await row(admin, '990103002003').waitFor()
     await fault(admin)
-    await shot(admin, 'admin-regions-1440')
     const sheet = 'code,name_zh,name_en\n990103003,青龙街道,Qinglong\n990103004001,没有上级,Orphan\n'
     await press(admin, button(admin, 'regions.import'))
     await choose(admin, button(admin, 'regions.import_pick'), 'regions.csv', sheet)
     await admin.getByText(say('regions.row.parent_missing', { said: '990103004' })).waitFor()
     await fault(admin)
-    await shot(admin, 'admin-regions-import-1440')
     await focus(admin, admin.getByRole('checkbox', { name: say('regions.import_leave_out') }))
     await admin.keyboard.press('Space')
     await press(admin, button(admin, 'regions.import_keep'))
@@ -86,7 +84,6 @@ test.runIf(hasBrowser)(
       level: 'branch',
     })
     await fault(admin)
-    await shot(admin, 'admin-centres-1440')
   },
   120_000,
 )
@@ -97,7 +94,6 @@ test.runIf(hasBrowser)(
     await open(admin, '/accounts', 'console.desk.administrator')
     await admin.getByText('demo.acceptor').waitFor()
     await fault(admin)
-    await shot(admin, 'admin-accounts-1440')
     await press(admin, button(admin, 'console.account_open'))
     await type(admin, 'account-name', '新来的')
     await type(admin, 'account-login', 'new.person')
@@ -257,7 +253,6 @@ test.runIf(hasBrowser)(
     const evaluator = await signIn('evaluator')
     await open(evaluator, '/honesty', 'honesty.title')
     await fault(evaluator)
-    await shot(evaluator, 'admin-honesty-1440')
   },
   120_000,
 )

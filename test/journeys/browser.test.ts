@@ -2,7 +2,6 @@
 // a bad picture, a place outside, double clicks, a second person at the same step, more time asked for, a second
 // look, and the server killed and restarted between two steps. Then what needs a second person, and several cases at
 // once, late ones among them. mission: DC4, DC5, DC6
-import { mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import {
@@ -22,8 +21,6 @@ import {
   reported,
   row,
   type Stage,
-  shot,
-  shots,
   take,
 } from '../hands.ts'
 import { startCity } from '../server.ts'
@@ -33,7 +30,6 @@ let stage: Stage
 beforeAll(async () => {
   if (!hasBrowser) return
   stage = { browsing: await openBrowser(), city: await startCity() }
-  if (shots) await mkdir(shots, { recursive: true })
 }, 240_000)
 
 afterAll(async () => {
@@ -57,7 +53,6 @@ test.runIf(hasBrowser)(
     await openCase(second.page, number)
     await openCase(acceptor.page, number)
     await fault(acceptor.page)
-    await shot(acceptor.page, 'desk-acceptor-1440')
     // Two people at the same step: the second is told who was first, and sees the case as it is now.
     await press(acceptor.page, 'step.accept').dblclick()
     await gone(acceptor.page, number)
@@ -67,7 +62,6 @@ test.runIf(hasBrowser)(
       .first()
       .waitFor()
     await fault(second.page)
-    await shot(second.page, 'desk-second-1440')
 
     // Filed under a condition, which decides the time allowed.
     const leader = await atDesk(stage, 'shift_leader')
@@ -75,7 +69,6 @@ test.runIf(hasBrowser)(
     await leader.page.getByText(say('desk.condition_needs')).waitFor()
     await fault(leader.page)
     await leader.page.keyboard.press('1')
-    await shot(leader.page, 'desk-filing-1440')
     await leader.page.keyboard.press('Enter')
     await gone(leader.page, number)
 
@@ -91,7 +84,6 @@ test.runIf(hasBrowser)(
       .toBe(true)
     await fault(dispatcher.page)
     await dispatcher.page.keyboard.press('1')
-    await shot(dispatcher.page, 'desk-dispatcher-1440')
     await dispatcher.page.keyboard.press('Enter')
     await gone(dispatcher.page, number)
 
@@ -117,7 +109,6 @@ test.runIf(hasBrowser)(
       .first()
       .click()
     await fault(leader.page)
-    await shot(leader.page, 'desk-closing-1440')
     await lookAgain(stage)
     await press(leader.page, 'step.close').click()
     await gone(leader.page, number)
@@ -127,7 +118,6 @@ test.runIf(hasBrowser)(
     await page?.getByText(number).first().waitFor()
     if (page) {
       await fault(page)
-      await shot(page, 'portal-followed-390')
       await page.getByRole('radio', { name: say('portal.fixed_yes') }).check()
       await page.getByRole('button', { name: say('portal.judge_send') }).click()
       await page.getByText(say('portal.done_judged')).waitFor()
@@ -195,13 +185,11 @@ test.runIf(hasBrowser)(
     await (await city.as('acceptor')).supervision.accept({ id: (await onDesk(stage, gone1)).id })
     await acceptor.page.keyboard.press('g')
     await fault(acceptor.page)
-    await shot(acceptor.page, 'desk-bulk-1440')
     await acceptor.page.keyboard.press('Enter')
     await acceptor.page.getByText(say('desk.bulk_moved', { step: say('step.accept'), count: 3 })).waitFor()
     await acceptor.page.getByText(say('desk.bulk_moved_on')).waitFor()
     await acceptor.page.locator('.bulk-result').getByText(gone1).waitFor()
     await fault(acceptor.page)
-    await shot(acceptor.page, 'desk-bulk-done-1440')
 
     const leader = await atDesk(stage, 'shift_leader')
     await openCase(leader.page, forced)
@@ -217,7 +205,6 @@ test.runIf(hasBrowser)(
     await other.page.getByText(say('desk.force_title')).waitFor()
     await fault(other.page)
     await other.page.keyboard.press('1')
-    await shot(other.page, 'desk-force-1440')
     await press(other.page, 'step.force').click()
     await expect
       .poll(async () => (await city.ask.cases.follow({ number: forced })).state, { timeout: 20_000 })

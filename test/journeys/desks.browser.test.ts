@@ -3,7 +3,7 @@
 // anywhere in this file. mission: DC1, DC4, DC5, YC5
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
-import { fault, onDesk, press, row, type Stage, shot } from '../hands.ts'
+import { fault, onDesk, press, row, type Stage } from '../hands.ts'
 import { called, chosen, goHome, signIn, step, tabTo, withPicture } from '../keys.ts'
 import { startCity } from '../server.ts'
 
@@ -114,7 +114,6 @@ test.runIf(hasBrowser)(
     for (let at = 0; at < 50; at += 1) await called(stage)
     const page = await signIn(stage, 'acceptor')
     await expect.poll(() => page.getByRole('option').count(), { timeout: 20_000 }).toBe(50)
-    await shot(page, 'desk-fifty-1440')
     // Each press takes the step of the case that stands there and opens the next; one that comes too early, while the
     // step before is still under way, is not heard.
     await expect
@@ -168,7 +167,6 @@ test.runIf(hasBrowser)(
     await page.keyboard.press('Enter')
     await page.getByText(say('search.found', { count: 1 })).waitFor()
     await fault(page)
-    await shot(page, 'desk-search-1440')
     await page.keyboard.press('Escape')
     await page.keyboard.press('+')
     await page.getByLabel(say('views.name')).waitFor()

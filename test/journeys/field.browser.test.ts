@@ -2,14 +2,13 @@
 // picture, loses the network and taps twice; then he is drawn, sees how far it is, stands too far and goes nearer.
 // Every page is looked over: accessibility, texts at 7:1, targets of 48 px, nothing wider than the phone.
 // mission: DC5, DC6
-import { mkdir } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '../../src/domains/identity/demo.ts'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import { garbage, inside } from '../city.ts'
-import { fault, phone, type Stage, shot, shots } from '../hands.ts'
+import { fault, phone, type Stage } from '../hands.ts'
 import { scene } from '../scenes.ts'
 import { startCity } from '../server.ts'
 
@@ -18,7 +17,6 @@ let stage: Stage
 beforeAll(async () => {
   if (!hasBrowser) return
   stage = { browsing: await openBrowser(), city: await startCity() }
-  if (shots) await mkdir(shots, { recursive: true })
 }, 240_000)
 
 afterAll(async () => {
@@ -33,12 +31,12 @@ test.runIf(hasBrowser)(
     const context = await atPhone({ ...inside, accuracy: 8 })
     const page = await signedIn(context)
     await page.getByText(say('field.empty')).waitFor()
-    await lookedOver(page, 'field-none')
+    await lookedOver(page)
 
     await page.getByRole('link', { name: say('field.to_me') }).click()
     await page.getByRole('button', { name: say('duty.begin') }).click()
     await page.getByRole('button', { name: say('duty.end') }).waitFor()
-    await lookedOver(page, 'field-me')
+    await lookedOver(page)
 
     await page.getByRole('link', { name: say('field.tab_report') }).click()
     await page.locator('#pictures').setInputFiles(await photo(1, 2600, 1950))
@@ -47,24 +45,24 @@ test.runIf(hasBrowser)(
     await page.getByText(/位置 ±8 米/).waitFor()
     await page.getByLabel(say('field.kind_search')).fill('路灯')
     await page.getByText(/找到 \d+ 类/).waitFor()
-    await lookedOver(page, 'field-report-kind')
+    await lookedOver(page)
     await page.locator('label.card:visible', { hasText: '路灯' }).first().click()
     await page.getByLabel(say('field.words')).fill('三天不亮')
     await page.getByLabel(say('field.handled')).check()
     await page.locator('#afters').setInputFiles(await photo(2, 320, 240))
-    await lookedOver(page, 'field-report')
+    await lookedOver(page)
 
     await context.setOffline(true)
     await page.getByText(say('field.no_network')).waitFor()
     await page.getByRole('button', { name: say('field.send_report'), exact: true }).click()
     await page.getByText(say('base.offline')).waitFor()
     expect(await page.getByLabel(say('field.words')).inputValue()).toBe('三天不亮')
-    await lookedOver(page, 'field-offline')
+    await lookedOver(page)
     await context.setOffline(false)
     await page.getByRole('button', { name: say('field.send_report'), exact: true }).dblclick()
     await page.waitForURL(/\/field\/reported\/\d{6}-\d{8}-\d{4,}\?handled=on/)
     await page.getByText(say('field.reported_handled')).waitFor()
-    await lookedOver(page, 'field-reported')
+    await lookedOver(page)
 
     const { cases } = await city.as('acceptor')
     const { total, cases: open } = await cases.list({ queue: 'open' })
@@ -108,17 +106,17 @@ test.runIf(hasBrowser)(
     expect(await order(page)).toEqual(numbers)
     await page.getByRole('button', { name: say('field.by_distance') }).click()
     await expect.poll(() => order(page)).toEqual(numbers.toReversed())
-    await lookedOver(page, 'field-tasks')
+    await lookedOver(page)
     // In English, in big letters, nothing is cut.
     await page.goto(`${city.url}/field?lang=en&big=on`)
-    await lookedOver(page, 'field-tasks-en-big')
+    await lookedOver(page)
     await page.goto(`${city.url}/field?lang=zh&big=off`)
 
     await page.getByText(numbers[1] ?? '').click()
     await page.getByText(/离案发点约 19\d 米.*太远/).waitFor()
     const away = page.getByLabel(say('field.away'))
     expect(await away.isVisible()).toBe(true)
-    await lookedOver(page, 'field-verify-far')
+    await lookedOver(page)
     await context.setGeolocation({ ...far, accuracy: 5 })
     await page.getByText(/离案发点约 0 米/).waitFor()
     expect(await away.isVisible()).toBe(false)
@@ -128,7 +126,7 @@ test.runIf(hasBrowser)(
       await page.getByRole('button', { name: say('field.not_true'), exact: true }).boundingBox(),
     ]
     expect([yes?.width, yes?.height, yes?.y]).toEqual([no?.width, no?.height, no?.y])
-    await lookedOver(page, 'field-verify')
+    await lookedOver(page)
     await page.getByRole('button', { name: say('field.true'), exact: true }).dblclick()
     await page.getByText(say('field.sent_true', { number: numbers[1] ?? '' })).waitFor()
     expect(await order(page)).toEqual([numbers[0]])
@@ -136,7 +134,7 @@ test.runIf(hasBrowser)(
     await page.getByRole('link', { name: say('field.tab_me') }).click()
     await page.getByRole('button', { name: say('field.sign_out') }).click()
     await page.getByText(say('field.sign_in_first')).waitFor()
-    await lookedOver(page, 'field-out')
+    await lookedOver(page)
     await context.close()
   },
   120_000,
@@ -196,10 +194,9 @@ function longestEdge(page: Page): Promise<number> {
   })
 }
 
-async function lookedOver(page: Page, name: string): Promise<void> {
+async function lookedOver(page: Page): Promise<void> {
   await fault(page)
   expect(await page.evaluate(tooFaintOrSmall)).toEqual([])
-  await shot(page, name)
 }
 
 /** What cannot be read outdoors or hit with a thumb; runs in the page, where axe is loaded already. */

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, hasBrowser, openBrowser, say } from '../browser.ts'
 import { inside } from '../city.ts'
-import { desk, reported, type Stage, shot } from '../hands.ts'
+import { desk, reported, type Stage } from '../hands.ts'
 import { startCity } from '../server.ts'
 
 let stage: Stage
@@ -30,7 +30,6 @@ test.runIf(hasBrowser)(
     const { page, wrong } = await mapPage(at(16))
     await expect.poll(() => colours(page), { timeout: 30_000, interval: 500 }).toBeGreaterThan(20)
     expect(await accessibilityFaults(page)).toEqual([])
-    await shot(page, 'map-1440')
     const day = await brightness(page)
 
     await page.keyboard.press('m')
@@ -43,12 +42,10 @@ test.runIf(hasBrowser)(
     await rows.filter({ hasText: number }).waitFor()
     await rows.filter({ hasText: (await grids.locate(inside)).code }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
-    await shot(page, 'map-list-1440')
 
     await page.getByRole('button', { name: say('console.night') }).click()
     await expect.poll(() => brightness(page), { timeout: 10_000, interval: 500 }).toBeLessThan(day / 2)
     expect(await accessibilityFaults(page)).toEqual([])
-    await shot(page, 'map-night-1440')
     expect(wrong).toEqual([])
   },
   120_000,

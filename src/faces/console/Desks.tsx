@@ -5,10 +5,14 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { api } from '../../client.ts'
 import { Several } from '../../domains/cases/web/LightCounts.tsx'
+import { useFirstQueue } from '../../domains/cases/web/tabs.ts'
 import type { Me } from '../../domains/identity/contract.ts'
 import { useSay } from '../../ui/say.ts'
 import { useKeys } from '../../ui/useKeys.ts'
 import { desksOf } from './desks.ts'
+
+/** As wide as “More ▾” stands in the bar. */
+const more = 84
 
 export function Desks({ me }: { me: Me }) {
   const say = useSay()
@@ -19,7 +23,8 @@ export function Desks({ me }: { me: Me }) {
     ...api.cases.counts.queryOptions(),
     enabled: me.permissions.includes('cases.see'),
   }).data
-  const { box, fitting } = useFitting(desks.map(({ label }) => say(label)).join('/'))
+  const first = useFirstQueue()
+  const { box, fitting, least } = useFitting(desks.map(({ label }) => say(label)).join('/'))
   const shown = desks.slice(0, fitting)
   const hidden = desks.slice(fitting)
   const [isOpen, setOpen] = useState(false)
@@ -30,13 +35,18 @@ export function Desks({ me }: { me: Me }) {
     },
   })
   return (
-    <nav className="bar-desks" aria-label={say('console.desks')} ref={box}>
+    <nav
+      className="bar-desks"
+      aria-label={say('console.desks')}
+      ref={box}
+      style={least === undefined ? undefined : { minWidth: `min(${least}px, 45vw)` }}
+    >
       {shown.map(({ to, label }) => (
         <NavLink key={to} to={to}>
           {say(label)}{' '}
           {to === '/cases' && counts && (
             <b>
-              <Several count={counts.mine.total} />
+              <Several count={counts[first].total} />
             </b>
           )}
         </NavLink>
@@ -79,10 +89,14 @@ export function Desks({ me }: { me: Me }) {
   )
 }
 
-/** How many of the pages fit, measured again when the bar or the language changes. */
+/**
+ * How many of the pages fit, and the room that the first and “More” need whatever else stands in the bar; measured again
+ * when the bar or the language changes.
+ */
 function useFitting(labels: string) {
   const box = useRef<HTMLElement>(null)
   const [fitting, setFitting] = useState(99)
+  const [least, setLeast] = useState<number>()
   useLayoutEffect(() => {
     const nav = box.current
     if (!nav) return
@@ -90,12 +104,13 @@ function useFitting(labels: string) {
       const widths = [...nav.querySelectorAll('.bar-measure > span')].map(
         each => each.getBoundingClientRect().width,
       )
+      setLeast(Math.ceil((widths[0] ?? 0) + (widths.length > 1 ? more : 0)))
       const all = widths.reduce((sum, width) => sum + width, 0)
       if (all <= nav.clientWidth) {
         setFitting(widths.length)
         return
       }
-      let room = nav.clientWidth - 84
+      let room = nav.clientWidth - more
       setFitting(
         Math.max(
           1,
@@ -111,5 +126,5 @@ function useFitting(labels: string) {
     observer.observe(nav)
     return () => observer.disconnect()
   }, [labels])
-  return { box, fitting }
+  return { box, fitting, least }
 }

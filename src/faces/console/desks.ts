@@ -12,12 +12,12 @@ const pages: readonly (DeskLink & { may: string })[] = [
   { to: '/search', label: 'search.title', may: 'cases.see' },
   { to: '/map', label: 'city_map.title', may: 'cases.see' },
   { to: '/honesty', label: 'honesty.title', may: 'cases.audit' },
-  { to: '/parts', label: 'parts.title', may: 'parts.see' },
   { to: '/accounts', label: 'console.desk.administrator', may: 'identity.administer' },
   { to: '/regions', label: 'regions.title', may: 'regions.administer' },
   { to: '/departments', label: 'organisations.title', may: 'organisations.administer' },
   { to: '/calendar', label: 'calendar.title', may: 'regions.administer' },
   { to: '/grids', label: 'grids.title', may: 'grids.administer' },
+  { to: '/parts', label: 'parts.title', may: 'parts.see' },
   { to: '/catalogue', label: 'catalogue.title', may: 'catalogue.administer' },
 ]
 

@@ -164,7 +164,7 @@ export const console = {
   'console.key_primary': ['办下一步', 'Take the step'],
   'console.key_filter': ['筛选', 'Filter'],
   'console.key_queues': ['换范围：待我办、超时、未结、已结', 'Switch: for me, late, open, ended'],
-  'console.key_note': ['写备注', 'Write a note'],
+  'console.key_note': ['附言', 'Add a remark'],
   'console.key_digits': ['选第几项（理由、部门、结果）', 'Pick that option (reason, department, outcome)'],
   'console.key_fixed': ['修好了（核查）', 'Fixed (checks)'],
   'console.key_not_fixed': ['没修好（核查）', 'Not fixed (checks)'],

@@ -13,7 +13,7 @@ export const desks = {
   'desks.pane_case': ['案卷', 'Case'],
   'desks.pane_map': ['地图', 'Map'],
   'desks.pane_list': ['列表', 'List'],
-  'desks.note_open': ['写备注', 'Add a remark'],
+  'desks.note_open': ['附言', 'Add a remark'],
   'desks.limit_is': ['{{stage}} {{limit}}', '{{stage}}: {{limit}}'],
 
   'desks.map': ['地图：列表里的案卷和附近未结', 'Map: the cases of the list, and the open ones near'],

@@ -1,7 +1,7 @@
 // Shifts, flags and the figures of honesty. [中文, English]
 export const honesty = {
   'cases.answer_instead': [
-    '您被抽中核查这个案卷，请把要说的写在核查结果里。',
+    '你被抽中核查这个案卷，请把要说的写在核查结果里。',
     'You were drawn to look at this case: write it with your answer.',
   ],
   'supervision.judged_meanwhile': [
@@ -9,7 +9,7 @@ export const honesty = {
     'Someone has judged this flag meanwhile. Look at the new verdict before you change it.',
   ],
   'supervision.own_flag': [
-    '这条疑点说的是您自己，请由别的评价员判定。',
+    '这条疑点说的是你自己，请由别的评价员判定。',
     'This flag is about yourself: another evaluator judges it.',
   ],
   'duty.begin': ['上班', 'Start shift'],

@@ -47,7 +47,7 @@ export const map = {
   ],
   'map.no_base': [
     '本区还没有底图。系统管理员用 gangmu import osm 导入。',
-    'This district has no base map yet. The administrator imports one with gangmu import osm.',
+    'No base map yet: the administrator imports one (gangmu import osm).',
   ],
   'map.pick_help': [
     '点地图选地点；用键盘时移到十字处按回车。',

@@ -2,7 +2,7 @@
 export const notifications = {
   'notice.title': ['消息', 'Notices'],
   'notice.help': [
-    '这里是派给您这个岗位的提醒，保留九十天。要办的事仍在台上，看没看消息都不影响。',
+    '这里是派给你这个岗位的提醒，保留九十天。要办的事仍在台上，看没看消息都不影响。',
     'What your post was told, kept for ninety days. The work itself stands on your desk, whether you read this or not.',
   ],
   'notice.unread': ['{{count}} 条未读', '{{count}} unread'],
@@ -43,7 +43,7 @@ export const notifications = {
   'mail.remove': ['不再发邮件，删掉地址', 'Stop letters and forget the address'],
   'mail.removed': ['地址已删掉。', 'The address is forgotten.'],
   'mail.confirmed': ['已验证', 'Confirmed'],
-  'mail.waits': ['等您输入信里的验证码', 'Waiting for the code in the letter'],
+  'mail.waits': ['等你输入信里的验证码', 'Waiting for the code in the letter'],
   'mail.code_label': ['信里的六位验证码', 'Six-digit code from the letter'],
   'mail.confirm': ['验证', 'Confirm'],
   'mail.again': ['再发一次', 'Send another code'],
@@ -54,7 +54,7 @@ export const notifications = {
   'mail.state_failed': ['没发出：{{trouble}}', 'Not sent: {{trouble}}'],
   'mail.code_subject': ['纲目：邮箱验证码', 'Gangmu: code for your mailbox'],
   'mail.code': [
-    '您的验证码是 {{code}}，三十分钟内有效。不是您本人申请，不用理会这封信。',
+    '你的验证码是 {{code}}，三十分钟内有效。不是你本人申请的，不用理会这封信。',
     'Your code is {{code}}; it holds for thirty minutes. If you did not ask for it, ignore this letter.',
   ],
   'mail.told_at': ['通知时间 {{at}}', 'Told at {{at}}'],

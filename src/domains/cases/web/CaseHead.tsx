@@ -40,8 +40,11 @@ export function CaseHead({ shown, place, timeZone }: Props) {
       <div className="case-title">
         {light && <span className={`lt lt-${light}`} aria-hidden="true" />}
         <h2>{named(shown.kind.name, language)}</h2>
-        {shown.stage && <span className="case-stage">{say(`stage.${shown.stage}`)}</span>}
-        <Light of={shown} now={now} timeZone={timeZone} until={until} isBare />
+        {/* Together, so that a long name sends both to the next line and neither loses the right edge. */}
+        <span className="case-clock">
+          {shown.stage && <span className="case-stage">{say(`stage.${shown.stage}`)}</span>}
+          <Light of={shown} now={now} timeZone={timeZone} until={until} isBare />
+        </span>
       </div>
       <p className="case-place">
         {[named(shown.region, language), shown.address, grid].filter(Boolean).join(' · ')}

@@ -2,7 +2,9 @@
 // them the address of the page names.
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../client.ts'
+import { useMe } from '../../identity/web/me.ts'
 import type { CaseCount } from '../desk-calls.ts'
+import { queueOf } from '../rules.ts'
 import { isQueue, type QueueName, queues, type Source, useCounts } from './queues.ts'
 
 export interface Tab {
@@ -43,22 +45,31 @@ export function useTabs(search: URLSearchParams, enabled: boolean): Tabs {
   const all = [...queued, ...saved]
   const asked = search.get('queue')
   const view = search.get('view')
-  const mine: Tab = {
-    name: 'mine',
-    queue: 'mine',
+  const first = useFirstQueue()
+  const usual: Tab = {
+    name: first,
+    queue: first,
     label: undefined,
-    source: { queue: 'mine' },
-    count: counts?.mine,
+    source: { queue: first },
+    count: counts?.[first],
   }
   const current =
     (view !== null ? saved.find(({ name }) => name === view) : undefined) ??
     queued.find(({ queue }) => isQueue(asked) && queue === asked) ??
-    mine
+    usual
   const at = all.findIndex(({ name }) => name === current.name)
   return {
     all,
     current,
-    after: all[(at + 1) % all.length]?.name ?? 'mine',
-    paramsOf: name => (name === 'mine' ? {} : isQueue(name) ? { queue: name } : { view: name }),
+    after: all[(at + 1) % all.length]?.name ?? first,
+    paramsOf: name => (name === first ? {} : isQueue(name) ? { queue: name } : { view: name }),
   }
+}
+
+/** What a desk opens with: the work of the post; whoever only looks on, and for whom none can ever wait, sees what is open. */
+export function useFirstQueue(): 'mine' | 'open' {
+  const permissions = new Set(useMe().data?.permissions)
+  // An inspector has what he is drawn for, whoever urges what is late.
+  const besides = ['supervision.check', 'command.urge'].some(each => permissions.has(each))
+  return queueOf(permissions).length > 0 || besides ? 'mine' : 'open'
 }

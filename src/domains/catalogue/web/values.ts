@@ -10,7 +10,7 @@ import type { FieldName, LimitRow, Value } from '../book.ts'
 export function limitText(limit: Limit | null, say: Say): string {
   if (!limit) return say('catalogue.no_limit')
   // A third of an hour is shown as people can read it; what is kept stays exact.
-  return `${Number(limit.value.toFixed(3))} ${say(`catalogue.unit.${limit.unit}`)}`
+  return say(`limit.${limit.unit}`, { count: Number(limit.value.toFixed(3)) })
 }
 
 export function isOneLimit({ A, B, C }: LimitRow['limits']): boolean {

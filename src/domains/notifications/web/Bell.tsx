@@ -27,8 +27,9 @@ export function Bell() {
   const count = unread > 99 ? '99+' : String(unread)
   const said = unread > 99 ? say('notice.unread_many') : say('notice.unread', { count: unread })
   return (
-    <Link className="bar-button bell" to="/notices" aria-label={`${say('notice.title')}: ${said}`}>
+    <Link className="bar-button bell" to="/notices">
       {say('notice.title')}
+      <span className="unseen">: {said}</span>
       {unread > 0 && (
         <span className="bell-count" aria-hidden="true">
           {count}

@@ -109,12 +109,14 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
         >
           {say('parts.show_retired')}
         </Checkbox>
-        <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('csv')}>
-          {say('parts.export_csv')}
-        </Button>
-        <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('geojson')}>
-          {say('parts.export_geojson')}
-        </Button>
+        <span className="parts-files">
+          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('csv')}>
+            {say('parts.export_csv')}
+          </Button>
+          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('geojson')}>
+            {say('parts.export_geojson')}
+          </Button>
+        </span>
       </div>
       {exporting.error !== undefined && <Refused error={exporting.error} />}
     </search>
