@@ -66,7 +66,12 @@ export async function castFor(play: Play): Promise<Cast> {
     ),
   ]
   for (const login of [...of('department_clerk'), ...of('contractor')]) {
-    const department: Department = { login, character: characterOf(play, login), planned: new Set() }
+    const department: Department = {
+      login,
+      character: characterOf(play, login),
+      planned: new Set(),
+      pushedBack: new Set(),
+    }
     desks.push({
       ...minutes(8.2, 18.2, 20),
       login,

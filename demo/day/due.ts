@@ -3,6 +3,9 @@ import type { Chore } from '../../src/base/jobs.ts'
 
 const minute = 60_000
 
+/** What says itself when it is needed is asked no more often than this; what it cannot foresee waits so long. */
+const patience = 10
+
 /** Does everything that is due from the minute after `from` up to `until`, each at its minute. */
 export async function doDue(
   chores: readonly Chore[],
@@ -10,11 +13,22 @@ export async function doDue(
   until: number,
   { goTo, stopped }: { goTo: (at: number) => Promise<void>; stopped: () => boolean },
 ): Promise<void> {
-  for (let at = (Math.floor(from / minute) + 1) * minute; at <= until && !stopped(); at += minute) {
-    for (const { cron, work } of chores) {
-      if (!isDue(cron, at)) continue
+  const start = (Math.floor(from / minute) + 1) * minute
+  if (start > until) return
+  const firsts = new Map<Chore, number>()
+  const ask = async (chore: Chore): Promise<void> => {
+    const first = await chore.first?.()
+    firsts.set(chore, first === undefined ? Number.POSITIVE_INFINITY : Date.parse(first))
+  }
+  for (const chore of chores) if (chore.first) await ask(chore)
+  for (let at = start; at <= until && !stopped(); at += minute) {
+    for (const chore of chores) {
+      if (!isDue(chore.cron, at)) continue
+      const first = firsts.get(chore)
+      if (first !== undefined && first >= at && (at / minute) % patience !== 0) continue
       await goTo(at)
-      await work()
+      await chore.work()
+      if (first !== undefined) await ask(chore)
     }
   }
 }

@@ -1,5 +1,6 @@
 // How the people of the simulated days reach the program: each by the typed client over the real port, as himself; every
 // call counted, every refusal by its code, now and then pressed twice or sent again because the answer was lost.
+import { isDeepStrictEqual } from 'node:util'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import type { Client } from '../../src/base/client.ts'
@@ -46,6 +47,11 @@ export class Line {
     this.#at = at
   }
 
+  /** How often somebody asked for something to be changed. */
+  get writes(): number {
+    return this.#writes
+  }
+
   /** Somebody without an account, at an address of his own. */
   stranger(name: string, address: string): Caller {
     return { name, ask: this.#client({ 'x-forwarded-for': address }) }
@@ -54,6 +60,7 @@ export class Line {
   /** A form of the portal, as a browser without script sends it; gives where it leads. */
   async submit(address: string, path: string, form: FormData): Promise<Answered<string>> {
     this.calls += 1
+    this.#writes += 1
     this.#last = `POST ${path}`
     const headers = { 'x-forwarded-for': address }
     const answer = await fetch(`${this.#at.url}${path}`, {
@@ -125,14 +132,14 @@ export class Line {
       ),
     ])
     this.repeated.twice += 1
-    if (JSON.stringify(first) === JSON.stringify(second)) this.repeated.same += 1
+    if (isDeepStrictEqual(first, second)) this.repeated.same += 1
     else this.#note(who.name, 'answers_differ')
     return first
   }
 
   async #again<T>(first: { said: T }, asks: () => Promise<T>): Promise<void> {
     const second = await asks().catch((error: unknown) => codeOf(error))
-    if (JSON.stringify(first.said) === JSON.stringify(second)) this.repeated.same += 1
+    if (isDeepStrictEqual(first.said, second)) this.repeated.same += 1
     else this.#note('line', 'answers_differ')
   }
 

@@ -100,13 +100,15 @@ export async function playDays(config: Config, wish: Wish, { say, stopped, today
       await goTo(at)
       done = Math.max(done, at)
     }
+    let settled = 0
     const run = async (): Promise<void> => {
       for (let next = play.agenda.next; next && next.at < until && !stopped(); next = play.agenda.next) {
         await advance(next.at)
         if (stopped()) return
         play.agenda.take()
         await next.act()
-        await server.settle()
+        if (line.writes !== settled) await server.settle()
+        settled = line.writes
       }
       if (!stopped()) await advance(until)
       await server.settle()

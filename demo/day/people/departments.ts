@@ -20,6 +20,8 @@ export interface Department {
   character: Character
   /** Work under way, by case and round: what was planned is not planned twice. */
   planned: Set<string>
+  /** What it gave back once although it is its own; a second time nobody believes it. */
+  pushedBack: Set<string>
 }
 
 export async function takeUp(
@@ -28,7 +30,7 @@ export async function takeUp(
   staff: Staff,
   found: CaseSummary,
 ): Promise<void> {
-  const { id, step: seen, state } = found
+  const { id, number, step: seen, state } = found
   const story = storyOf(play, found)
   const round = `${story.trouble.serial} ${found.rework} ${found.reopened}`
   const throws = dice(play.seed, 'department', department.login, round)
@@ -37,10 +39,11 @@ export async function takeUp(
       await step(play, staff, ask => ask.handling.giveBack({ id, seen, reason: 'wrong_place' }))
       return
     }
-    const isSly = department.character !== 'honest' && !found.returned && found.rework === 0
+    const isSly = department.character !== 'honest' && !department.pushedBack.has(number)
     if (isSly && throws.chance(0.06)) {
+      department.pushedBack.add(number)
       await step(play, staff, ask => ask.handling.giveBack({ id, seen, reason: 'other_department' }))
-      play.wrongs.add('pushed_back', department.login, play.clock.now(), found.number)
+      play.wrongs.add('pushed_back', department.login, play.clock.now(), number)
       return
     }
     const taken = await step(play, staff, ask => ask.handling.take({ id, seen }))

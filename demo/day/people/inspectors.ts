@@ -70,6 +70,8 @@ export function beginDay(play: Play, day: Day, inspector: Inspector, finds: read
     chairAt: hasChair ? day.at(throws.between(15, 17.3)) : undefined,
     wentBeat: 0,
   }
+  // Who begins in the middle of a day does not begin after its end.
+  if (round.end <= play.clock.now()) return
   later(play, day.at(shift[0]) + throws.between(0, 12) * 60_000, async () => {
     const staff = await play.line.staff(inspector.login)
     await step(play, staff, ask => ask.supervision.beginDuty())
