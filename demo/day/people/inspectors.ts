@@ -98,7 +98,9 @@ async function go(round: Round): Promise<void> {
     return
   }
   await readTasks(round, staff)
-  if (round.chairAt !== undefined && now >= round.chairAt) {
+  // Not when he has to be somewhere in a moment: then a little later.
+  const hasTime = !find || find.at > now + 5 * 60_000
+  if (round.chairAt !== undefined && now >= round.chairAt && hasTime) {
     round.chairAt = undefined
     const waiting = open(round)
     if (waiting.length >= 2) {
