@@ -6,6 +6,9 @@ import type { Staff } from '../line.ts'
 import { type Play, storyOf } from '../play.ts'
 import { step } from './step.ts'
 
+/** What was unclear once is clear when it comes again. */
+const sentBack = new WeakMap<Play, Set<string>>()
+
 export async function lead(play: Play, staff: Staff, found: CaseSummary): Promise<void> {
   const { id, step: seen } = found
   const throws = dice(
@@ -36,7 +39,10 @@ export async function lead(play: Play, staff: Staff, found: CaseSummary): Promis
     await step(play, staff, ask => ask.supervision.discard({ id, seen, reason: 'not_found' }))
     return
   }
-  if (!found.returned && throws.chance(0.01)) {
+  const before = sentBack.get(play) ?? new Set<string>()
+  sentBack.set(play, before)
+  if (!found.returned && !before.has(found.number) && throws.chance(0.01)) {
+    before.add(found.number)
     await step(play, staff, ask => ask.supervision.sendBack({ id, seen, reason: 'unclear' }))
     return
   }
