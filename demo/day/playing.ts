@@ -83,8 +83,11 @@ export async function playDays(config: Config, wish: Wish, { say, stopped, today
     )
     const dayOf = daysFrom(from, calendar)
     let until = from + wish.days * day
+    // The first day that lies beyond the end.
+    let beyond = 0
     const dawn = (number: number): void => {
       const today = dayOf(number)
+      beyond = number
       if (today.at(0) >= until) return
       play.agenda.add(Math.max(from, today.at(0)), async () => {
         beginsOn(play, cast, today, { cases, from: clock.now() })
@@ -125,7 +128,7 @@ export async function playDays(config: Config, wish: Wish, { say, stopped, today
       say(`${server.url} goes on as time does; Ctrl-C ends it.`)
       pace = 1
       until = Number.POSITIVE_INFINITY
-      dawn(wish.days)
+      dawn(beyond)
       await run()
     }
     return told

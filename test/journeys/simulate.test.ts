@@ -11,8 +11,8 @@ import type { Told } from '../../demo/day/tally.ts'
 import { copyCity, type PreparedCopy } from '../database.ts'
 import { command } from '../server.ts'
 
-const patience = 280_000
-const small = ['--days', '1', '--cases', '14', '--seed', '8'] as const
+const patience = 600_000
+const small = ['--days', '1', '--cases', '12', '--seed', '8'] as const
 /** A Tuesday of the district, from its midnight. */
 const from = ['--from', '2026-11-10T00:00:00+08:00'] as const
 
@@ -90,7 +90,7 @@ test(
   'where everybody is honest nothing is flagged, nobody objects, and all that is closed is mended',
   () =>
     inCopy(async ({ play }) => {
-      const { told } = await play('--days', '2', '--cases', '14', '--seed', '4', '--honest', ...from)
+      const { told } = await play('--days', '1', '--cases', '12', '--seed', '4', '--honest', ...from)
       expect(told.flags).toEqual([])
       expect(told.wrongs).toEqual([])
       expect(told.rework).toEqual({ objections: 0, wronglyObjected: 0, sentBack: 0, reopened: 0 })
