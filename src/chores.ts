@@ -8,6 +8,7 @@ import type { Chore } from './base/jobs.ts'
 import { forgetTurns } from './base/rates.ts'
 import { seal } from './base/seals.ts'
 import { sweep } from './base/uploads.ts'
+import { firstDue } from './domains/cases/store/due.ts'
 import { recountClocks, sweepClocks } from './domains/cases/sweeping.ts'
 import { forgetAttempts } from './domains/identity/store/attempts.ts'
 import { forgetSessions } from './domains/identity/store/sessions.ts'
@@ -62,6 +63,12 @@ export function chores(
           }
         }
         if (troubles.length > 0) throw new AggregateError(troubles, `${troubles.length} sweeps`)
+      },
+      first: async () => {
+        const all = await Promise.all(
+          (await districts()).map(district => door.within({ district }, tx => firstDue(tx))),
+        )
+        return all.filter(at => at !== undefined).toSorted()[0]
       },
     },
     { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },

@@ -54,6 +54,13 @@ const commands: Record<string, Command> = {
     means: 'puts a grid layer in place from now on; features need code, name and region (12 digits)',
     run: async args => (await import('./commands/import-grids.ts')).importGrids(config(), args),
   },
+  simulate: {
+    usage:
+      'simulate --days N [--from DATE] [--cases A_DAY] [--seed NUMBER] [--speed X] [--stay] [--honest] [--report FILE.md|.json]',
+    means:
+      'plays days of the demonstration district through its own API; says what was done wrong and what was noticed',
+    run: async args => (await import('./commands/simulate.ts')).simulate(config(), args),
+  },
   'open-account': {
     usage: 'open-account DISTRICT REGION ROLE LOGIN NAME',
     means: 'opens an account with a post; the password is read from standard input',

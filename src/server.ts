@@ -5,17 +5,17 @@ import { join, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { clockFrom, instant } from './base/clock.ts'
+import { type Clock, clockFrom, type Instant, instant } from './base/clock.ts'
 import type { Config } from './base/config.ts'
 import { type Door, openDoor } from './base/db.ts'
 import { openEmbedded } from './base/embedded.ts'
-import { makeRoom } from './base/events.ts'
+import { lastRecorded, makeRoom } from './base/events.ts'
 import { openFiles } from './base/files.ts'
 import type { FileStore } from './base/filestore.ts'
 import { openFolder } from './base/filestore-folder.ts'
 import type { House } from './base/gate.ts'
 import { type App, openHttp } from './base/http.ts'
-import { openJobs } from './base/jobs.ts'
+import { type Chore, openJobs } from './base/jobs.ts'
 import { liveRouter, makeLive } from './base/live.ts'
 import { openLog } from './base/log.ts'
 import { type Metrics, openMetrics } from './base/metrics.ts'
@@ -128,13 +128,40 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** A server whose time somebody else moves: what is due by the clock is then his to do, between two moves. */
+export interface DrivenServer extends RunningServer {
+  chores: readonly Chore[]
+  /** Waits until all reactions to what happened are done. */
+  settle(): Promise<void>
+  /** The newest instant that the log holds: no clock may go on from before it. */
+  recordedUntil(): Promise<Instant | undefined>
+}
+
+/** By the clock of this computer, with the timetable of what is due by it. */
 export async function openServer(
   config: Config,
   say: (line: string) => void,
   city: Chosen = chosen([]),
 ): Promise<RunningServer> {
+  return open(config, say, { city })
+}
+
+/** By a clock that is moved by hand; nothing is done by it unless it is asked for (see `DrivenServer`). */
+export async function openDriven(
+  config: Config,
+  say: (line: string) => void,
+  clock: Clock,
+): Promise<DrivenServer> {
+  return open(config, say, { driven: clock })
+}
+
+async function open(
+  config: Config,
+  say: (line: string) => void,
+  { city = chosen([]), driven }: { city?: Chosen; driven?: Clock },
+): Promise<DrivenServer> {
   const log = openLog(config.logLevel)
-  const clock = clockFrom(config.startsAt)
+  const clock = driven ?? clockFrom(config.startsAt)
   const metrics = openMetrics()
   const folder = resolve(config.data)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -170,19 +197,30 @@ export async function openServer(
       districts: known,
     })
   await live.open(door)
-  const jobs = await openJobs(door, log, chores(house, known))
+  const due = chores(house, known)
+  const jobs = driven ? undefined : await openJobs(door, log, due)
   let isReady = true
   const app = openApp(house, { config, metrics, ready: async () => isReady && (await answers(door)) })
   const listening = await listen(app, config)
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${listening.port}`,
+    chores: due,
+    settle: () => outbox.settle(),
+    recordedUntil: async () => {
+      let newest: Instant | undefined
+      for (const district of await known()) {
+        const last = await door.within({ district }, lastRecorded)
+        if (last !== undefined && (newest === undefined || last > newest)) newest = last
+      }
+      return newest
+    },
     close: async () => {
       isReady = false
       live.close()
       await listening.close()
       await outbox.stop()
       await postRoom?.stop()
-      await jobs.stop()
+      await jobs?.stop()
       await door.close()
       await database.close()
       store.close()

@@ -1,12 +1,12 @@
 // Cases that are looked at, once and again, for the tests of honesty: every closed one is looked at a second time if
 // asked so, and inspectors may be taken on.
 import { expect } from 'vitest'
+import { scene } from '../demo/day/scenes.ts'
 import { eventsOf } from '../src/base/events.ts'
 import { hears } from '../src/base/live.ts'
 import { audienceOf } from '../src/domains/supervision/telling.ts'
 import { verifyDraws } from '../src/domains/supervision/verifying.ts'
 import { type City, clientOver, district, inside, type Person } from './city.ts'
-import { scene } from './scenes.ts'
 import { department, filed, report } from './walks.ts'
 
 type Place = { longitude: number; latitude: number }

@@ -193,6 +193,13 @@ export async function eventsOf(tx: Tx, subject: string): Promise<Event[]> {
   return rows
 }
 
+/** When the newest event of the district was recorded. */
+export async function lastRecorded(tx: Tx): Promise<Instant | undefined> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select max(event.recorded_at) as at from base.event where event.district = ${tx.district}`.execute(tx)
+  return rows[0]?.at ?? undefined
+}
+
 /** A place for next month's events before it begins. Run by the owner, at start and every day. */
 export async function makeRoom(tx: Tx, now: Instant): Promise<void> {
   // Of two servers that start at once the second waits and finds everything made.

@@ -3,6 +3,7 @@
 
 import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import type { Instant } from './clock.ts'
 import type { Door } from './db.ts'
 
 export interface Chore {
@@ -11,6 +12,11 @@ export interface Chore {
   /** Five-field cron expression, UTC. */
   cron: string
   work: () => Promise<void>
+  /**
+   * When the first thing comes up that it would find, as far as can be known: for whoever moves the clock himself and
+   * need not ask at every minute in between. The timetable does not look at it.
+   */
+  first?: () => Promise<Instant | undefined>
 }
 
 export interface Jobs {

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { scene } from '../../demo/day/scenes.ts'
 import { manhole } from '../../test/pictures.ts'
-import { scene } from '../../test/scenes.ts'
 import { rasterOf } from './files.ts'
 import { apart, farthest, type Look, lookOf, probes, rasterEdge } from './looks.ts'
 

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { scene } from '../../demo/day/scenes.ts'
 import { type City, district, garbage, inCity, inside, type Person } from '../../test/city.ts'
-import { scene } from '../../test/scenes.ts'
 import type { Look } from './looks.ts'
 import { type Alike, sameLooking, sweep } from './uploads.ts'
 

@@ -5,11 +5,11 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scene } from '../../demo/day/scenes.ts'
 import { demoPassword } from '../../src/domains/identity/demo.ts'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
 import { garbage, inside } from '../city.ts'
 import { fault, phone, type Stage } from '../hands.ts'
-import { scene } from '../scenes.ts'
 import { startCity } from '../server.ts'
 
 let stage: Stage

@@ -3,7 +3,7 @@
 import type { CDPSession, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { hasBrowser, openBrowser, say } from '../browser.ts'
-import { desk, fault, phone, type Stage, shot } from '../hands.ts'
+import { desk, fault, phone, type Stage } from '../hands.ts'
 import { type RunningProvider, startProvider } from '../provider.ts'
 import { startCity } from '../server.ts'
 
@@ -42,20 +42,17 @@ test.runIf(hasBrowser)(
     await page.goto(`${home}/console/ways`)
     await page.getByText(say('ways.none')).waitFor()
     await fault(page)
-    await shot(page, 'ways-none-1440')
     await page.locator('#passkey-name').fill('值班室电脑')
     await press(page, button(page, 'ways.add'))
     await page.getByText(say('ways.added', { name: '值班室电脑' })).waitFor()
     await page.locator('.lines li').waitFor()
     await fault(page)
-    await shot(page, 'ways-1440')
     // The same device makes no second one for the same person.
     await press(page, button(page, 'ways.add'))
     await page.getByText(say('ways.known_here')).waitFor()
 
     await signOut(page, device)
     await fault(page)
-    await shot(page, 'sign-in-1440')
     await touching(device, true)
     await press(page, button(page, 'ways.sign_in'))
     await page.locator('.bar-me').waitFor()
@@ -72,7 +69,6 @@ test.runIf(hasBrowser)(
     await press(page, page.getByRole('button', { name: `${say('ways.remove')}: 我的电脑` }))
     await page.getByText(say('ways.remove_confirm')).waitFor()
     await fault(page)
-    await shot(page, 'ways-remove-1440')
     await press(page, page.getByRole('dialog').getByRole('button', { name: say('ways.remove'), exact: true }))
     await page.getByText(say('ways.removed', { name: '我的电脑' })).waitFor()
 
@@ -81,7 +77,6 @@ test.runIf(hasBrowser)(
     await press(page, button(page, 'ways.sign_in'))
     await page.getByText(say('identity.passkey_refused')).waitFor()
     await fault(page)
-    await shot(page, 'sign-in-refused-1440')
   },
   180_000,
 )
@@ -93,7 +88,6 @@ test.runIf(hasBrowser)(
     await page.goto(`${stage.city.url}/console/`)
     await page.getByText(say('ways.ip_address')).waitFor()
     await fault(page)
-    await shot(page, 'sign-in-ip-390')
   },
   60_000,
 )
@@ -110,7 +104,6 @@ test.runIf(hasBrowser)(
     await sayWho(page, 'person-17')
     await page.getByText('person-17').waitFor()
     await fault(page)
-    await shot(page, 'provider-unlinked-390')
     await page.getByRole('link', { name: say('app.language') }).click()
     await page.getByText('no account is opened by itself').waitFor()
     await fault(page)
@@ -126,7 +119,6 @@ test.runIf(hasBrowser)(
     await page.waitForURL(`${home}/console/ways`)
     await page.getByText(provider.settings.issuer).waitFor()
     await fault(page)
-    await shot(page, 'ways-linked-390')
 
     await page.context().clearCookies({ domain: 'localhost' })
     await page.goto(`${home}/console/cases`)
@@ -139,7 +131,6 @@ test.runIf(hasBrowser)(
     await press(page, button(page, 'ways.add'))
     await page.locator('#prove-password').waitFor()
     await fault(page)
-    await shot(page, 'ways-prove-390')
     await page.locator('#prove-password').fill('open-the-net')
     await page.keyboard.press('Enter')
     await page.locator('.lines .device').first().waitFor()
@@ -157,13 +148,11 @@ test.runIf(hasBrowser)(
     await page.goto(`${home}/console/?lang=en`)
     await page.locator('.demo-post').first().waitFor()
     await fault(page)
-    await shot(page, 'sign-in-dark-1440')
     await page.locator('.demo-post').last().click()
     await page.locator('.bar-me').waitFor()
     await page.goto(`${home}/console/ways`)
     await page.locator('#passkey-name').waitFor()
     await fault(page)
-    await shot(page, 'ways-dark-1440')
   },
   90_000,
 )

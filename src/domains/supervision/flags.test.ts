@@ -1,9 +1,9 @@
 // What looks odd is flagged, judged by an evaluator, and changes nothing. mission: DC5
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { scene } from '../../../demo/day/scenes.ts'
 import { type City, inCity, inside, insideLinjiang, type Person } from '../../../test/city.ts'
 import { asFile, closedCase, look, lookAgain, photo, takeOn, waitingForCheck } from '../../../test/looks.ts'
-import { scene } from '../../../test/scenes.ts'
 import { handling, intact, report } from '../../../test/walks.ts'
 import { eventsOf } from '../../base/events.ts'
 import { raiseFlags } from './flagging.ts'

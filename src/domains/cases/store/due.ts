@@ -15,6 +15,13 @@ export async function due(tx: Tx, now: Instant, most: number): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
+/** When the first of them comes. */
+export async function firstDue(tx: Tx): Promise<Instant | undefined> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select min(held.tell_at) as at from cases."case" as held where held.district = ${tx.district}`.execute(tx)
+  return rows[0]?.at ?? undefined
+}
+
 /**
  * Running clocks that were counted by another version of the calendar. What is late already stays late. Each version
  * leads to its own clocks, so that a minute in which nothing is to be counted looks at none.

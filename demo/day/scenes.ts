@@ -1,4 +1,5 @@
-// Street scenes for tests of looks: as unlike one another as photos of a city are, and made anew from a number.
+// Street scenes from a number: as unlike one another as photos of a city are. Tests of looks are made of them; the
+// pictures of the simulated days use the same dice, colours and light.
 import sharp from 'sharp'
 
 /** A JPEG of sky, ground, houses and things lying about, with the grain of a camera. */
