@@ -30,7 +30,8 @@ export function dayClock(start: number, speed: () => number | undefined): DayClo
         return
       }
       walk = { from: at, since: Date.now(), speed: pace, until: Math.max(at, until) }
-      while (now() < until && !stopped()) {
+      // Instants are whole milliseconds; what is to happen may stand between two.
+      while (now() < Math.floor(until) && !stopped()) {
         const rest = (until - now()) / pace
         await new Promise(resolve => setTimeout(resolve, Math.max(1, Math.min(200, rest))))
       }

@@ -13,8 +13,14 @@ export const sorts = {
   series: { says: 'four and more answers given in a row from one chair', flags: ['impossible_series'] },
   journey: { says: 'two places claimed that nobody reaches in the time', flags: ['impossible_journey'] },
   picture_same: { says: 'a picture used again, byte for byte', flags: ['same_picture'] },
-  picture_reencoded: { says: 'a picture used again, saved anew and smaller', flags: ['alike_picture'] },
-  picture_cropped: { says: 'a picture used again, its edges cut off', flags: ['alike_picture'] },
+  picture_reencoded: {
+    says: 'a picture used again, saved anew and smaller',
+    flags: ['alike_picture', 'same_picture'],
+  },
+  picture_cropped: {
+    says: 'a picture used again, its edges cut off',
+    flags: ['alike_picture', 'same_picture'],
+  },
   false_fixed: { says: 'an inspector says fixed of what is not', flags: ['recheck_differs'] },
   false_self: {
     says: 'an inspector says put right by himself, and did nothing',
