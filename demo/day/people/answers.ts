@@ -7,7 +7,7 @@ import type { Staff } from '../line.ts'
 import { type Disguise, later, type Play, type Story, shoot, shootAgain, storyOf } from '../play.ts'
 import { notes } from '../words.ts'
 import type { Sort } from '../wrongs.ts'
-import { fix, type Inspector } from './inspectors.ts'
+import { fix, type Inspector } from './inspector.ts'
 import { step } from './step.ts'
 
 interface Given {

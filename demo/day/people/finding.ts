@@ -5,7 +5,7 @@ import type { Staff } from '../line.ts'
 import { type Play, shoot, shootAgain } from '../play.ts'
 import type { Trouble } from '../troubles.ts'
 import type { Sort } from '../wrongs.ts'
-import { fix, type Inspector } from './inspectors.ts'
+import { fix, type Inspector } from './inspector.ts'
 import { step } from './step.ts'
 
 export async function reportFound(

@@ -1,22 +1,16 @@
 // An inspector's day: on shift in the morning, along his grids on foot or by bicycle, at each trouble at its time, and between
 // them where he was drawn to verify or to check. He never is where he could not have come to, unless he only says so.
 import type { CaseSummary } from '../../../src/domains/cases/contract.ts'
-import type { Character } from '../characters.ts'
 import type { Day } from '../days.ts'
 import { type Dice, dice } from '../dice.ts'
-import { type GridShape, metres, near, type Place } from '../land.ts'
+import { metres, type Place } from '../land.ts'
 import type { Staff } from '../line.ts'
 import { later, type Play, storyOf } from '../play.ts'
 import type { Trouble } from '../troubles.ts'
 import { answer, fromTheChair } from './answers.ts'
 import { reportFound } from './finding.ts'
+import type { Inspector } from './inspector.ts'
 import { step } from './step.ts'
-
-export interface Inspector {
-  login: string
-  character: Character
-  beat: readonly GridShape[]
-}
 
 const shift = [8, 18] as const
 const atCase = 150_000
@@ -162,9 +156,4 @@ function onTheWay(from: Place, to: Place, seconds: number): Place {
     longitude: from.longitude + (to.longitude - from.longitude) * share,
     latitude: from.latitude + (to.latitude - from.latitude) * share,
   }
-}
-
-/** What the device says of where he stands: some metres off, as devices are. */
-export function fix(place: Place, ...words: (string | number)[]): Place {
-  return near(place, dice(0, 'fix', ...words), 9)
 }

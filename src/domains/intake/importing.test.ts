@@ -1,3 +1,5 @@
+// An import of published requests on the real database: what is kept, what is refused, what the desks show of it, and that
+// nobody else may state times. mission: DC5
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,3 +1,5 @@
+// The columns of a published file as its requests, its squares as grids, its holidays and limits: pure, by literals and by chance.
+// mission: DC5
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { localTimes } from '../../base/localtime.ts'
