@@ -52,6 +52,8 @@ export async function timeline(
         role: actor?.role ?? null,
         name: actor && mayKnowWho(viewer, actor.axis) ? actor.name : null,
         reason: said.reason ?? said.outcome ?? null,
+        // Residents are told what is made of it, by whoever decides.
+        asReported: viewer === undefined || happened !== verified ? null : (said.answer ?? null),
         // Notes are for the house; residents read the reason, what they are asked, and their own words.
         note: viewer === undefined && !toldToReporter(logged, happened) ? null : body,
         noteErased: text !== undefined && written.has(text) && body === null,
@@ -124,6 +126,7 @@ export async function stagesOver(tx: Tx, caseId: string): Promise<WholeCase['sta
   })
 }
 
+const verified = steps.verify.happened
 const judged = steps.judge.happened
 const judgement = z.object({
   fixed: z.boolean(),
@@ -140,6 +143,7 @@ const shapes = z.object({
   outcome: z.string().optional().catch(undefined),
   department: z.string().optional().catch(undefined),
   metres: z.int().optional().catch(undefined),
+  answer: z.boolean().optional().catch(undefined),
   add: limit.optional().catch(undefined),
   limit: limit.nullish().catch(undefined),
   until: z.string().nullish().catch(undefined),

@@ -20,7 +20,7 @@ test('a password that an administrator sets works once told, ends every session,
     await ask.identity.signIn({ login: 'demo.acceptor', password })
     const events = await door.within({ district }, tx => eventsOf(tx, account?.id ?? ''))
     expect(events.map(({ happened, detail }) => [happened, detail])).toEqual([
-      ['identity.password_reset', {}],
+      ['identity.password_reset', { passkeys: 0, links: 0 }],
     ])
     const own = (await admin.ask.identity.accounts()).find(({ login }) => login === 'demo.admin')
     await expect(

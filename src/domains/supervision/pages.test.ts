@@ -184,7 +184,7 @@ test('an inspector who was drawn to verify answers whether it is true, and nobod
     const list = await (await inspector.page(sent.headers.get('location') ?? '', english)).text()
     expect(list).toContain(`${number} is not true`)
     const whole = await (await city.as('acceptor')).ask.cases.show({ id })
-    expect(whole.timeline.at(-1)).toMatchObject({ happened: 'cases.verified', metres: 0 })
+    expect(whole.timeline.at(-1)).toMatchObject({ happened: 'cases.verified', metres: 0, asReported: false })
   }))
 
 test('a second look has the same form as a first one, word for word', () =>

@@ -28,7 +28,7 @@ const chain = (knownFrom: number): ChainEvent[] =>
 
 test('what the first release checked and closed is counted apart, and nothing about it is wrong', () => {
   expect(redraw(chain(10), known)).toEqual({
-    ...{ draws: 0, closings: 1, before: 1, chosen: 0, due: false, broken: [] },
+    ...{ draws: 0, closings: 1, before: 1, imported: 0, chosen: 0, due: false, broken: [] },
   })
 })
 

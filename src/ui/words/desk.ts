@@ -202,6 +202,8 @@ export const desk = {
   'desk.children': ['子案', 'Parts'],
   'desk.joined_to': ['并入', 'Joined to'],
   'desk.joined': ['并进来的', 'Joined to this'],
+  'desk.as_reported': ['现场情况属实', 'It is as reported'],
+  'desk.not_as_reported': ['现场情况不属实', 'It is not as reported'],
   'desk.entry_limit': ['时间：{{limit}}', 'Time: {{limit}}'],
   'desk.entry_until': ['到 {{until}}', 'Until {{until}}'],
   'desk.entry_rule': [

@@ -15,6 +15,8 @@ export const entry = z.object({
   role: z.string().nullable(),
   name: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Of a verification before filing: whether it is as reported. */
+  asReported: z.boolean().nullable(),
   note: z.string().nullable(),
   noteErased: z.boolean(),
   department: bilingual.nullable(),

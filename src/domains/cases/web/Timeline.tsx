@@ -53,6 +53,9 @@ function Happened({ entry, timeZone }: { entry: TimelineEntry; timeZone: string 
           {entry.imported && <Imported />}
         </p>
         {why && <p>{why}</p>}
+        {entry.asReported !== null && (
+          <p>{say(entry.asReported ? 'desk.as_reported' : 'desk.not_as_reported')}</p>
+        )}
         {limit && <p>{say('desk.entry_limit', { limit: limitWords(limit, say) })}</p>}
         {until && <p>{say('desk.entry_until', { until: moment(until, language, timeZone) })}</p>}
         {other && (
