@@ -61,19 +61,18 @@ export async function pace(
   now: string,
   { post, looks }: { post: string; looks: boolean },
 ): Promise<{ done: number; median: number | null }> {
-  const midnight = sql`(date_trunc('day', ${now}::timestamptz at time zone district.time_zone)
-    at time zone district.time_zone)`
+  // A value of its own, so that only the log of today is read.
+  const midnight = sql`(select date_trunc('day', ${now}::timestamptz at time zone district.time_zone)
+    at time zone district.time_zone from regions.district where district.code = ${tx.district})`
   const did = looks
     ? sql`
       select extract(epoch from task.ended_at - task.drawn_at) / 60.0 as minutes
       from cases.task
-      join regions.district on district.code = task.district
       where task.district = ${tx.district} and task.post = ${post}::uuid and task.answer is not null
         and task.ended_at >= ${midnight}`
     : sql`
       select (base.milliseconds(event.at) - (event.detail->'clock'->>'since')::bigint) / 60000.0 as minutes
       from base.event
-      join regions.district on district.code = event.district
       where event.district = ${tx.district} and event.post = ${post}::uuid and event.detail ? 'clock'
         and event.recorded_at >= ${midnight}`
   const { rows } = await sql<{ done: number; median: number | null }>`
