@@ -69,7 +69,7 @@ export function LinkedProvider({ links, sure, onDone }: Part & { links: readonly
         </ul>
       )}
       {data && links.length === 0 && (
-        <Button className="more" loading={visiting.busy} onClick={() => void visit()}>
+        <Button className="more" onClick={() => void visit()}>
           {say('ways.link', { name })}
         </Button>
       )}

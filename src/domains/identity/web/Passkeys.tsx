@@ -124,7 +124,8 @@ function Add({ sure, onDone }: Part) {
       </Field>
       {adding.error !== undefined && <Refused error={adding.error} />}
       <div>
-        <Button type="primary" htmlType="submit" loading={adding.busy}>
+        {/* What goes on meanwhile is said by the dialog over it, the browser's or our own; a second click does nothing. */}
+        <Button type="primary" htmlType="submit">
           {say('ways.add')}
         </Button>
       </div>
