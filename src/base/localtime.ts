@@ -108,3 +108,12 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     throw new RangeError(`${timeZone} is no time zone: give an IANA name such as Asia/Shanghai`)
   }
 }
+
+/** Whether it is the IANA name of a zone, e.g. `Asia/Shanghai`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

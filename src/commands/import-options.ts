@@ -1,5 +1,6 @@
 // What `import osm` was asked to do: the file, and for a district that is not there yet what it is called.
 import { parseArgs } from 'node:util'
+import { isTimeZone } from '../base/localtime.ts'
 
 export const usage =
   'Usage: import osm FILE.osm|.osm.pbf [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--source NAME] [--dry-run] [--report FILE.csv]'
@@ -56,13 +57,5 @@ function read(args: readonly string[]) {
     })
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : ''}\n${usage}`)
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
   }
 }

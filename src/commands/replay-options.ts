@@ -1,5 +1,6 @@
 // What `replay-311` was asked to do: the file, and the district that is made from it.
 import { parseArgs } from 'node:util'
+import { isTimeZone } from '../base/localtime.ts'
 
 export const usage =
   'Usage: replay-311 FILE.csv|.csv.gz [--district CODE] [--name-zh NAME] [--name-en NAME] [--time-zone ZONE] [--limit ROWS] [--batch ROWS] [--dry-run] [--report FILE.csv]'
@@ -59,13 +60,5 @@ function read(args: readonly string[]) {
     })
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : ''}\n${usage}`)
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
   }
 }

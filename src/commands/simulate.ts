@@ -2,19 +2,13 @@
 // and what the program noticed.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { Wish } from '../../demo/day/playing.ts'
 import type { Config } from '../base/config.ts'
 
 export const usage =
   'Usage: simulate --days N [--from DATE] [--cases A_DAY] [--seed NUMBER] [--speed X] [--stay] [--honest] [--report FILE.md|.json]'
 
-export interface Asked {
-  days: number
-  seed: number
-  from: number | undefined
-  cases: number | undefined
-  speed: number | undefined
-  stay: boolean
-  isHonest: boolean
+export interface Asked extends Wish {
   report: string | undefined
 }
 
