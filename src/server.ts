@@ -30,6 +30,7 @@ import { forgetMeasures } from './domains/cases/planning.ts'
 import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
 import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
+import { hasCases } from './domains/cases/store/counting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
 import { gridRouter } from './domains/grids/server.ts'
@@ -135,6 +136,8 @@ export interface DrivenServer extends RunningServer {
   settle(): Promise<void>
   /** The newest instant that the log holds: no clock may go on from before it. */
   recordedUntil(): Promise<Instant | undefined>
+  /** Whether any of its districts has had a case. */
+  hasCases(): Promise<boolean>
 }
 
 /** By the clock of this computer, with the timetable of what is due by it. */
@@ -213,6 +216,10 @@ async function open(
         if (last !== undefined && (newest === undefined || last > newest)) newest = last
       }
       return newest
+    },
+    hasCases: async () => {
+      for (const district of await known()) if (await door.within({ district }, hasCases)) return true
+      return false
     },
     close: async () => {
       isReady = false

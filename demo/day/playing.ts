@@ -47,7 +47,8 @@ export async function playDays(config: Config, wish: Wish, { say, stopped, today
   // Residents each come from an address of their own; the server believes what this process says of it.
   const server = await openDriven({ ...config, trustProxy: true }, say, clock.now)
   try {
-    const from = await startFor(await server.recordedUntil(), wanted, wish, say, today)
+    const kept = { until: await server.recordedUntil(), isLived: await server.hasCases() }
+    const from = startFor(kept, wanted, wish, say, today)
     await clock.goTo(from, stopped)
     const since = new Date(from).toISOString()
     const line = new Line({ url: server.url, seed: wish.seed, now: clock.now, since })
@@ -137,23 +138,26 @@ export async function playDays(config: Config, wish: Wish, { say, stopped, today
   }
 }
 
-/** Where the days begin: never before the newest thing that the data holds. */
-async function startFor(
-  recorded: string | undefined,
+/**
+ * Where the days begin: never before the newest thing that the data holds, and where days were lived already just there,
+ * unless a later date is said.
+ */
+function startFor(
+  { until: recorded, isLived }: { until: string | undefined; isLived: boolean },
   wanted: number,
   { from, days }: Wish,
   say: Playing['say'],
   today: number,
-) {
+): number {
   const newest = recorded === undefined ? undefined : Date.parse(recorded)
-  if (newest === undefined || newest < wanted) return wanted
+  if (newest === undefined || (newest < wanted && (from !== undefined || !isLived))) return wanted
   const next = Math.ceil((newest + 1) / minute) * minute
   if (from !== undefined)
     throw new Error(
       `This data already holds what happened until ${recorded}. Leave out --from to go on from there, or choose an empty folder (GANGMU_DATA).`,
     )
   // A district that was founded at this start holds nothing yet.
-  if (newest - wanted < minute) return next
+  if (!isLived && newest - wanted < minute) return next
   say(`This data holds what happened until ${recorded}: the days go on from there.`)
   const end = next + days * day
   if (end > today + day)

@@ -50,6 +50,13 @@ export async function counts(
   return new Map(rows.map(({ name, ...count }) => [name, count]))
 }
 
+/** Whether the district has had any case at all. */
+export async function hasCases(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from cases."case" as held where held.district = ${tx.district}) as has`.execute(tx)
+  return rows[0]?.has ?? false
+}
+
 export const nothing: CaseCount = { total: 0, ok: 0, soon: 0, late: 0, hold: 0 }
 
 /**
