@@ -26,7 +26,7 @@ export async function start(config: Config, city: Chosen): Promise<void> {
       `Demonstration accounts (password ${demoPassword}): demo.acceptor demo.leader demo.dispatcher`,
     )
     console.log('  demo.works demo.sanitation demo.coordinator demo.inspector demo.inspector2 demo.admin')
-    console.log('  The sign-in page offers each of them in one click.')
+    console.log('  The sign-in page offers each post in one click and finds the others by name.')
   }
   let isClosing = false
   const close = (): void => {
