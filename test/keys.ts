@@ -84,7 +84,9 @@ export async function step(page: Page, number: string, key: string): Promise<voi
     )
     .toBe(0)
   expect(await page.locator('.foot-told').innerText()).toContain(number)
-  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement !== document.body), { timeout: 20_000 })
+    .toBe(true)
 }
 
 /** U opens the chooser of pictures; the rest is the system's own dialog. */

@@ -188,7 +188,7 @@ test.runIf(hasBrowser)(
         { timeout: 20_000, interval: 500 },
       )
       .toBe('true')
-    await expect.poll(() => page.getByRole('option').count()).toBe(1)
+    await expect.poll(() => page.getByRole('option').count(), { timeout: 20_000 }).toBe(1)
     await page.keyboard.press('+')
     await tabTo(page, say('views.rename'))
     await page.keyboard.press('Enter')

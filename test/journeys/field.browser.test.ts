@@ -105,7 +105,7 @@ test.runIf(hasBrowser)(
     await page.getByText('193 米').or(page.getByText('194 米')).waitFor()
     expect(await order(page)).toEqual(numbers)
     await page.getByRole('button', { name: say('field.by_distance') }).click()
-    await expect.poll(() => order(page)).toEqual(numbers.toReversed())
+    await expect.poll(() => order(page), { timeout: 20_000 }).toEqual(numbers.toReversed())
     await lookedOver(page)
     // In English, in big letters, nothing is cut.
     await page.goto(`${city.url}/field?lang=en&big=on`)

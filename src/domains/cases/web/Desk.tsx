@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useNavigate, useNavigation, useParams, useSearchParams } from 'react-router'
 import { api } from '../../../client.ts'
 import { useLanguage, useSay } from '../../../ui/say.ts'
+import { focusFirst, useKeptFocus } from '../../../ui/useKeptFocus.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
 import { useWide } from '../../../ui/useWide.ts'
 import { named } from '../../../ui/words/words.ts'
@@ -25,6 +26,9 @@ import { Queue } from './Queue.tsx'
 import { freshLists, type Source, useCases, useRemoval } from './queues.ts'
 import type { StepPieces, Taken } from './stepping.ts'
 import { useTabs } from './tabs.ts'
+
+/** Where the focus goes when it has nowhere to be: the list, or the page on a narrow window that shows one case. */
+const goesOn = ['.queue-rows', '#content'] as const
 
 export interface DeskProps {
   title: string
@@ -129,10 +133,9 @@ export function Desk({ title, pieces, bulk, base, conditions }: DeskProps) {
   }
 
   // The button that was pressed goes with its box: then the list takes the focus, which the keys move within.
+  useKeptFocus(goesOn)
   useEffect(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return
-    const list = document.querySelector<HTMLElement>('.queue-rows') ?? document.getElementById('content')
-    list?.focus({ preventScroll: true })
+    if (document.activeElement === null || document.activeElement === document.body) focusFirst(goesOn)
   }, [told, id, isReady])
 
   /** What is told of a step; of an answer from the spot only that it was given. */
