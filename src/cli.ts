@@ -40,7 +40,9 @@ const commands: Record<string, Command> = {
     run: async args =>
       args[0] === 'parts'
         ? (await import('./commands/import-parts.ts')).importPartsCommand(config(), args.slice(1))
-        : (await import('./commands/import-osm.ts')).importOsm(config(), args),
+        : args[0] === 'code-list'
+          ? (await import('./commands/import-list.ts')).importList(config(), args.slice(1))
+          : (await import('./commands/import-osm.ts')).importOsm(config(), args),
   },
   'import parts': {
     usage:
@@ -48,6 +50,13 @@ const commands: Record<string, Command> = {
     means:
       'a survey of parts into the register; rows with a known code change that part, others get the next number',
     run: async args => (await import('./commands/import-parts.ts')).importPartsCommand(config(), args),
+  },
+  'import code-list': {
+    usage:
+      'import code-list FOLDER|FILE.csv[.gz]… --edition NAME --since DATE [--dry-run] [--skip-refused] | --undo',
+    means:
+      'an edition of the national division codes; codes that were renamed or given up keep their names and days',
+    run: async args => (await import('./commands/import-list.ts')).importList(config(), args),
   },
   'import-grids': {
     usage: 'import-grids DISTRICT LAYER FILE.geojson',
@@ -67,9 +76,9 @@ const commands: Record<string, Command> = {
     run: async args => (await import('./commands/open-account.ts')).openAccountCommand(config(), args),
   },
   'add-regions': {
-    usage: 'add-regions FILE.json | DISTRICT FILE.csv [--dry-run]',
+    usage: 'add-regions FILE.json | DISTRICT FILE.csv [--dry-run] | DISTRICT --from-list [--time-zone ZONE]',
     means:
-      'adds a district and its regions, or regions of a district from a sheet (see docs/operating.md for the shapes)',
+      'adds a district and its regions, or regions of a district from a sheet or the national code list (see docs/operating.md)',
     run: async args => (await import('./commands/add-regions.ts')).addRegions(config(), args),
   },
   'replay-311': {

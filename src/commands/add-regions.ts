@@ -4,10 +4,14 @@ import { z } from 'zod'
 import { instant } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import type { Acting } from '../base/events.ts'
+import { isTimeZone } from '../base/localtime.ts'
 import { publishShipped } from '../domains/catalogue/store/rulebooks.ts'
+import { above } from '../domains/regions/codes.ts'
+import { asRows } from '../domains/regions/comparing.ts'
 import { level, type RegionReport } from '../domains/regions/contract.ts'
 import { bringRegions } from '../domains/regions/keeping.ts'
 import { fromSheet, type RegionRow } from '../domains/regions/planning.ts'
+import { listedOf, listedOne } from '../domains/regions/store/list.ts'
 import { putOutlines } from '../domains/regions/store/tree.ts'
 import { addDistrict, districts } from '../domains/regions/store.ts'
 import { openWords } from '../ui/words/open.ts'
@@ -15,6 +19,8 @@ import { withDatabase } from './database.ts'
 import { readJson } from './files.ts'
 import { readText } from './import-grids.ts'
 
+const usage =
+  'Usage: add-regions FILE.json | DISTRICT FILE.csv | DISTRICT --from-list [--time-zone ZONE]; each takes --dry-run'
 const largest = 50 * 2 ** 20
 const name = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 const file = z.object({
@@ -34,10 +40,13 @@ const file = z.object({
 
 export async function addRegions(config: Config, args: readonly string[]): Promise<void> {
   const isTrial = args.includes('--dry-run')
-  const [first, second] = args.filter(arg => arg !== '--dry-run')
-  if (first && second) await fromCsv(config, first, second, isTrial)
+  const zoneAt = args.indexOf('--time-zone')
+  const timeZone = zoneAt < 0 ? 'Asia/Shanghai' : (args[zoneAt + 1] ?? '')
+  const [first, second] = args.filter((arg, at) => !arg.startsWith('--') && (zoneAt < 0 || at !== zoneAt + 1))
+  if (first && args.includes('--from-list')) await fromList(config, first, { timeZone, isTrial })
+  else if (first && second) await fromCsv(config, first, second, isTrial)
   else if (first) await fromJson(config, first, isTrial)
-  else throw new Error('Usage: add-regions FILE.json | DISTRICT FILE.csv [--dry-run]')
+  else throw new Error(usage)
 }
 
 async function fromJson(config: Config, path: string, isTrial: boolean): Promise<void> {
@@ -79,6 +88,37 @@ async function fromCsv(config: Config, district: string, path: string, isTrial: 
       const { added, renamed, unchanged } = await bring({ tx, now: instant(Date.now()) }, path, rows, isTrial)
       console.log(
         `${isTrial ? 'Would add' : 'Added'} ${added.length}, renamed ${renamed.length}, unchanged ${unchanged}.`,
+      )
+    }),
+  )
+}
+
+/** A district as the national code list has it, with its province and city and all that lies in it. */
+async function fromList(
+  config: Config,
+  code: string,
+  { timeZone, isTrial }: { timeZone: string; isTrial: boolean },
+): Promise<void> {
+  if (!isTimeZone(timeZone))
+    throw new Error(`${timeZone} is not a time zone; they are written like Asia/Shanghai.`)
+  const now = instant(Date.now())
+  const today = now.slice(0, 10)
+  await withDatabase(config, door =>
+    door.within({ district: code }, async tx => {
+      const list = /^\d{6}$/.test(code) ? await listedOf(tx, code, today) : []
+      const [own] = list
+      if (own?.code !== code)
+        throw new Error(`The code list has no district ${code}; import code-list brings the list.`)
+      const over = (await Promise.all(above(code).map(each => listedOne(tx, each, today)))).filter(
+        each => each !== undefined,
+      )
+      const isThere = (await districts(tx)).some(each => each.code === code)
+      if (!isThere && !isTrial) await addDistrict(tx, { code, name: own.name, timeZone })
+      const rows = asRows([...over, ...list])
+      const { added, renamed, unchanged } = await bring({ tx, now }, 'code list', rows, isTrial)
+      if (!isThere && !isTrial) await publishShipped(tx, now)
+      console.log(
+        `${code} ${own.name.zh}: ${isTrial ? 'would add' : 'added'} ${added.length}, renamed ${renamed.length}, unchanged ${unchanged}.`,
       )
     }),
   )

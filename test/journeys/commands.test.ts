@@ -67,6 +67,28 @@ test('a district gets its regions, its grids and its first administrator', async
   expect(verified).toMatchObject({ code: 0, said: expect.stringContaining('8 events of 5 subjects') })
 }, 180_000)
 
+// mission: DC1
+test('the national code list comes in one go, opens a district, and can be taken back', async () => {
+  const list = join(import.meta.dirname, '../fixtures/code-lists')
+  const edition = ['import', 'code-list', list, '--edition', '2023', '--since', '2023-06-30']
+  expect(await command(copy.env, ...edition)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2263 codes: 2263 new'),
+  })
+  expect(await command(copy.env, ...edition)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Edition 2023 holds since 2023-06-30; an edition can only follow it.'),
+  })
+  expect(await command(copy.env, 'add-regions', '110101', '--from-list')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('added 1'),
+  })
+  expect(await command(copy.env, 'import', 'code-list', '--undo')).toMatchObject({ code: 0 })
+  expect((await command(copy.env, 'add-regions', '310101', '--from-list')).said).toContain(
+    'The code list has no district 310101',
+  )
+}, 180_000)
+
 test('nothing is half-imported: a file with a mistake is refused with the place of the mistake', async () => {
   const [grid] = smallTown().grids
   const twice = await file('twice.json', collection([grid, grid]))

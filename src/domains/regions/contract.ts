@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { bilingual, districtCode, id, instant, read, write } from '../../base/contract.ts'
 import { limitUnits } from '../../base/limits.ts'
+import { listCalls } from './contract/list.ts'
 import { region, treeCalls } from './contract/tree.ts'
 
 export {
@@ -76,6 +77,7 @@ export const regionContract = {
   /** Those there are now; closed ones stand in the tree. */
   list: read('/regions', { may: 'anyone', axis: 'open' }).output(z.array(region)),
   ...treeCalls,
+  ...listCalls,
   /** The outlines of subdistricts and communities for the map; those without one are left out. */
   shapes: read('/regions/shapes', { may: 'anyone', axis: 'open' }).output(
     z.array(

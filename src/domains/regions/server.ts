@@ -7,6 +7,7 @@ import { means } from '../../base/violations.ts'
 import { calendarOf, festivals, publishedFor } from './calendar.ts'
 import { regionContract } from './contract.ts'
 import { keeping } from './keeping.ts'
+import { looking } from './looking.ts'
 import { publishCalendar } from './publishing.ts'
 import { endOf, noEdits } from './rules.ts'
 import { calendarEditsAt, calendarNow, calendarVersions, newestCalendar } from './store/calendar.ts'
@@ -30,6 +31,8 @@ export const regionRouter = on.router({
   ),
 
   ...keeping,
+
+  ...looking,
 
   shapes: on.shapes.handler(({ context }) => shapes(context.tx)),
 

@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Centres } from '../../domains/identity/web/Centres.tsx'
 import { useMe } from '../../domains/identity/web/me.ts'
+import { CodeList } from '../../domains/regions/web/CodeList.tsx'
 import { RegionTree } from '../../domains/regions/web/RegionTree.tsx'
 import { useSay } from '../../ui/say.ts'
 import { NotHere } from './NotHere.tsx'
 
-const parts = ['tree', 'centres'] as const
+const parts = ['tree', 'centres', 'list'] as const
 
 export function RegionDesk() {
   const { data: me } = useMe()
@@ -34,7 +35,9 @@ export function RegionDesk() {
       <p role="status" className="told">
         {told}
       </p>
-      {part === 'tree' ? <RegionTree onTold={setTold} /> : <Centres onTold={setTold} />}
+      {part === 'tree' && <RegionTree onTold={setTold} />}
+      {part === 'centres' && <Centres onTold={setTold} />}
+      {part === 'list' && <CodeList onTold={setTold} />}
     </section>
   )
 }
