@@ -8,7 +8,15 @@ export type Axis = (typeof axes)[number]
 export const roles = {
   inspector: {
     axis: 'supervision',
-    may: ['cases.see', 'cases.note', 'cases.report', 'supervision.check', 'parts.see', 'identity.own'],
+    may: [
+      'cases.see',
+      'cases.note',
+      'cases.report',
+      'supervision.check',
+      'parts.see',
+      'parts.tell',
+      'identity.own',
+    ],
   },
   acceptor: {
     axis: 'supervision',
@@ -51,17 +59,26 @@ export const roles = {
       'handling.finish',
       'handling.ask',
       'parts.see',
+      'parts.tell',
       'identity.own',
     ],
   },
   /** Puts right what his department has taken; decides nothing for it. */
   handler: {
     axis: 'handling',
-    may: ['cases.see', 'cases.note', 'handling.finish', 'parts.see', 'identity.own'],
+    may: ['cases.see', 'cases.note', 'handling.finish', 'parts.see', 'parts.tell', 'identity.own'],
   },
   contractor: {
     axis: 'handling',
-    may: ['cases.see', 'cases.note', 'handling.take', 'handling.finish', 'parts.see', 'identity.own'],
+    may: [
+      'cases.see',
+      'cases.note',
+      'handling.take',
+      'handling.finish',
+      'parts.see',
+      'parts.tell',
+      'identity.own',
+    ],
   },
   /** The superior's eye: sees what lies below his region. */
   observer: {

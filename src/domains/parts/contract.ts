@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bilingual, done, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { organisation } from '../organisations/contract.ts'
 import { columnNames } from './columns.ts'
+import { fieldCalls } from './contract/field.ts'
 import { fields, rowFaults } from './planning.ts'
 import { accuracies, codeFaults, largestFile, partStates } from './rules.ts'
 
@@ -49,6 +50,18 @@ export const part = line.extend({
   changedAt: instant,
 })
 export type Part = z.infer<typeof part>
+
+/** What stands on the plate of a part, for whoever passes. */
+const plate = position.extend({
+  code,
+  kind: namedKind,
+  name: z.string(),
+  region: bilingual,
+  quarter: bilingual.nullable(),
+  maintaining: bilingual.nullable(),
+  isInUse: z.boolean(),
+})
+export type Plate = z.infer<typeof plate>
 
 const said = z.union([z.string(), z.null()])
 const version = z.object({
@@ -152,6 +165,10 @@ export const partContract = {
     })
     .input(z.object({ code: z.string().max(40) }))
     .output(part),
+  /** What stands on the plate of a part, for whoever scans it in the street. */
+  plate: read('/parts/{code}/plate', { may: 'anyone', axis: 'open', rate: { most: 300, seconds: 600 } })
+    .input(z.object({ code }))
+    .output(plate),
   /** What it was before, newest first. */
   history: read('/parts/{code}/versions', see).input(z.object({ code })).output(z.array(version)),
   /** Parts in bounds within reach; counts in squares where they are more than two thousand. */
@@ -251,4 +268,5 @@ export const partContract = {
       }),
     ),
   ),
+  ...fieldCalls,
 }

@@ -15,6 +15,7 @@ import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
+import { telling } from './telling.ts'
 
 means('part_district_code_key', 'parts.changed_meanwhile', 409)
 means('part_district_origin_key', 'parts.changed_meanwhile', 409)
@@ -27,6 +28,15 @@ export const partRouter = on.router({
     const read = readPartCode(code, district)
     if (isFault(read)) throw new Refusal('parts.wrong_code', 400, read)
     return found(await partByCode(tx, now, code))
+  }),
+  plate: on.plate.handler(async ({ context: { tx, now }, input }) => {
+    const part = found(await partByCode(tx, now, input.code))
+    const { code, kind, name, region, quarter, maintaining, longitude, latitude, retiredAt } = part
+    return {
+      ...{ code, kind, name, region, quarter, longitude, latitude },
+      maintaining: maintaining?.name ?? null,
+      isInUse: retiredAt === null,
+    }
   }),
   history: on.history.handler(({ context, input }) => history(context, input.code)),
   inView: on.inView.handler(({ context: { tx, actor }, input: { kinds, ...bounds } }) =>
@@ -93,6 +103,8 @@ export const partRouter = on.router({
     )
     return all.map(({ post, ...each }) => ({ ...each, by: (post && who.get(post)?.name) || null }))
   }),
+
+  ...telling,
 })
 
 function reachOf({ actor }: Ctx): string {

@@ -11,6 +11,7 @@ export function PartDesk() {
   return (
     <PartsPage
       mayAdminister={may('parts.administer')}
+      mayTell={may('parts.tell')}
       cases={
         may('cases.see')
           ? code => <PartCases key={code} code={code} mayReport={may('cases.report')} />

@@ -18,6 +18,7 @@ const pages: readonly (DeskLink & { may: string })[] = [
   { to: '/calendar', label: 'calendar.title', may: 'regions.administer' },
   { to: '/grids', label: 'grids.title', may: 'grids.administer' },
   { to: '/parts', label: 'parts.title', may: 'parts.see' },
+  { to: '/rounds', label: 'rounds.title', may: 'parts.see' },
   { to: '/catalogue', label: 'catalogue.title', may: 'catalogue.administer' },
 ]
 

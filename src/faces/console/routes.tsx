@@ -24,6 +24,11 @@ export const router = createBrowserRouter(
           path: 'parts/:code?',
           lazy: async () => ({ Component: (await import('./PartDesk.tsx')).PartDesk }),
         },
+        {
+          path: 'rounds/:id?',
+          lazy: async () => ({ Component: (await import('./RoundDesk.tsx')).RoundDesk }),
+        },
+        { path: 'plates', lazy: async () => ({ Component: (await import('./RoundDesk.tsx')).PlateDesk }) },
         { path: 'map', lazy: async () => ({ Component: (await import('./MapDesk.tsx')).MapDesk }) },
         { path: 'grids', lazy: async () => ({ Component: (await import('./GridDesk.tsx')).GridDesk }) },
         {

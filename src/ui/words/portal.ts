@@ -29,6 +29,19 @@ export const portal = {
   'portal.step_where': ['1 在哪里', '1 Where'],
   'portal.step_what': ['2 什么事', '2 What'],
   'portal.where_title': ['在哪里？', 'Where is it?'],
+  'portal.part_title': ['部件', 'A part of the street'],
+  'portal.part_code': ['编码', 'Code'],
+  'portal.part_where': ['所在', 'Where'],
+  'portal.part_maintaining': ['养护单位', 'Looked after by'],
+  'portal.part_report': ['报告它的问题', 'Report a problem with it'],
+  'portal.part_help': [
+    '位置和类别已经知道，说说哪里坏了、拍张照就行。',
+    'Place and kind are known already; say what is wrong, and add a picture.',
+  ],
+  'portal.part_unknown': [
+    '没有这个编码的部件，或它已停用。请在下面说明位置。',
+    'There is no part of this code in use. Say below where it is.',
+  ],
   'portal.what_title': ['什么事？', 'What is wrong?'],
   'portal.label.address': ['地址，或附近有什么', 'Address, or what is nearby'],
   'portal.address_help': [

@@ -12,6 +12,8 @@ import { named } from '../../../ui/words/words.ts'
 import { catalogueRouter } from '../../catalogue/server.ts'
 import { gridRouter } from '../../grids/server.ts'
 import { unitLayer } from '../../grids/store.ts'
+import type { Plate } from '../../parts/contract.ts'
+import { partRouter } from '../../parts/server.ts'
 import { regionRouter } from '../../regions/server.ts'
 import type { Draft } from './draft.ts'
 import { type Area, type Box, type Point, whole } from './map.ts'
@@ -88,11 +90,21 @@ export async function whatPage(
   return page(desk, whatForm(desk.reader, shown), 'portal.what_title', { enter: 'send', status })
 }
 
-async function page(
+/** What stands on the plate of a part that is in use; undefined where there is none of that code. */
+export async function plateOf({ context }: Desk, code: string): Promise<Plate | undefined> {
+  const { answer } = await attempt(call(partRouter.plate, { code }, { context }))
+  return answer?.isInUse ? answer : undefined
+}
+
+export function plateName({ language }: Reader, { kind, name }: Plate): string {
+  return [named(kind.name, language), name].filter(part => part !== '').join(' ')
+}
+
+export async function page(
   { c, context, reader }: Desk,
   body: Html,
-  title: 'portal.where_title' | 'portal.map_title' | 'portal.what_title',
-  { enter, status }: { enter: string; status: number },
+  title: 'portal.where_title' | 'portal.map_title' | 'portal.what_title' | 'portal.part_title',
+  { enter, status }: { enter?: string; status: number },
 ): Promise<Response> {
   const district = await call(regionRouter.district, undefined, { context })
   const framed = {
@@ -100,7 +112,7 @@ async function page(
     place: named(district.name, reader.language),
     home: `${reader.base}/`,
     foot: reader.say('portal.foot'),
-    form: { id: 'report', enter },
+    form: enter === undefined ? undefined : { id: 'report', enter },
     posted: c.req.method === 'POST',
     body,
   }
@@ -108,12 +120,15 @@ async function page(
 }
 
 /** The place in words: what was typed, then the community, and how exact a device was. */
-async function placeWords(desk: Desk, { address, place, region }: Draft): Promise<string> {
+async function placeWords(desk: Desk, draft: Draft): Promise<string> {
+  const { address, place, region } = draft
   const { context, reader } = desk
   const regions = await call(regionRouter.list, undefined, { context })
   const spot = place && (await located(desk, place)).answer
   const found = regions.find(({ code, path }) => (spot ? path === spot.regionPath : code === region))
+  const plate = draft.part === '' ? undefined : await plateOf(desk, draft.part)
   const parts = [
+    plate ? plateName(reader, plate) : '',
     address.trim(),
     found ? named(found.name, reader.language) : '',
     place?.accuracy ? reader.say('portal.accuracy', { metres: place.accuracy }) : '',

@@ -17,6 +17,8 @@ export interface Draft {
   address: string
   place: Place | undefined
   region: string
+  /** The code of the part it is about, as scanned from its plate. */
+  part: string
   /** `edition/type/code`, or `other` when it is chosen from the long list. */
   kind: string
   other: string
@@ -33,6 +35,7 @@ export function emptyDraft(): Draft {
     address: '',
     place: undefined,
     region: '',
+    part: '',
     kind: '',
     other: '',
     description: '',
@@ -53,7 +56,7 @@ export function draftOf(typed: Typed): Draft {
   return /^[0-9a-f-]{36}$/.test(key) ? { ...draft, key } : draft
 }
 
-const texts = ['address', 'region', 'kind', 'other', 'description', 'name', 'reach'] as const
+const texts = ['address', 'region', 'part', 'kind', 'other', 'description', 'name', 'reach'] as const
 
 /** Everything of a draft as hidden fields, except what the page itself asks for. */
 export function carried(draft: Draft, asked: readonly string[]): Record<string, string> {

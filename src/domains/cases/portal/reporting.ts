@@ -13,9 +13,15 @@ import { caseRouter } from '../server.ts'
 import { areasOf, type Desk, desk, located, mapPage, resident, whatPage, wherePage } from './desk.ts'
 import { type Draft, draftOf, emptyDraft, kindIn } from './draft.ts'
 import { around, boxIn, drawing, metresAcross, pointAt, pointIn, whole, widths } from './map.ts'
+import { partPage, reportOf } from './part.ts'
 
 export function reportingPages(pages: Pages): void {
-  pages.get('/report', c => wherePage(desk(c), emptyDraft()))
+  pages.get('/report', c => {
+    const code = c.req.query('part')
+    return code === undefined ? wherePage(desk(c), emptyDraft()) : reportOf(desk(c), code)
+  })
+  // Under a district's own address `code` is the district.
+  pages.get('/parts/:part', c => partPage(desk(c), c.req.param('part')))
   pages.post('/report', async c => {
     const typed = await typedIn(c)
     return next(desk(c, typed.text('set')), typed)
@@ -50,7 +56,12 @@ async function next(desk: Desk, typed: Typed): Promise<Response> {
   if (way === 'map' && typed.text('set') !== '')
     return mapPage(desk, draft, { box: boxIn(typed.text('view')), near: typed.text('near') === 'on' })
   if (way === 'map') return mapPage(desk, { ...draft, place: undefined }, {})
-  if (way === 'where') return wherePage(desk, await withPictures(desk, draft, typed, []))
+  // Whoever says another place means no longer the part that stands here.
+  if (way === 'where')
+    return wherePage(desk, {
+      ...(await withPictures(desk, draft, typed, [])),
+      ...(typed.text('set') === '' && { part: '' }),
+    })
   if (way === 'next' || way === 'pin') return placeGiven(desk, draft)
   if (way === 'what') {
     const problems: Problem[] = []
@@ -104,7 +115,7 @@ async function send(desk: Desk, draft: Draft, typed: Typed): Promise<Response> {
   const kind = kindIn(full)
   if (!kind) problems.unshift({ field: 'kind-first', sentence: reader.say('portal.kind_missing') })
   if (!kind || problems.length > 0) return whatPage(desk, full, problems, { status: statusFor(problems) })
-  const { place, region, key, address, description, pictures, name, reach } = full
+  const { place, region, part, key, address, description, pictures, name, reach } = full
   const { answer, refused } = await attempt(
     call(
       caseRouter.report,
@@ -113,6 +124,7 @@ async function send(desk: Desk, draft: Draft, typed: Typed): Promise<Response> {
         where: place
           ? { longitude: place.longitude, latitude: place.latitude, precision: place.precision }
           : { region },
+        ...(part !== '' && { part }),
         address,
         description,
         pictures,

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { api, client } from '../../../client.ts'
 import { handOut } from '../../../ui/filing.ts'
 import { Refused } from '../../../ui/Refused.tsx'
@@ -24,6 +25,9 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
   const [language] = useLanguage()
   const kinds = usePartKinds()
   const { data: regions = [] } = useQuery(api.regions.list.queryOptions({ staleTime: 300_000 }))
+  const { data: ours } = useQuery(
+    api.organisations.mine.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
+  )
   const [text, setText] = useState(search.get('text') ?? '')
   const finding = useAction((input: { code: string }) => client.parts.byCode(input))
   const exporting = useAction((format: 'csv' | 'geojson') =>
@@ -109,7 +113,18 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
         >
           {say('parts.show_retired')}
         </Checkbox>
+        {ours && (
+          <Checkbox
+            checked={search.get('organisation') === ours.id}
+            onChange={event => set('organisation', event.target.checked ? ours.id : undefined)}
+          >
+            {say('parts.ours')}
+          </Checkbox>
+        )}
         <span className="parts-files">
+          <Link className="parts-plates" to={{ pathname: '/plates', search: search.toString() }}>
+            {say('plates.title')}
+          </Link>
           <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('csv')}>
             {say('parts.export_csv')}
           </Button>

@@ -14,21 +14,23 @@ import { spacedCode } from '../rules.ts'
 import { PartForm } from './PartForm.tsx'
 import { PartHistory } from './PartHistory.tsx'
 import { wrongCode } from './sentences.ts'
+import { Telling } from './Telling.tsx'
 
 interface Props {
   code: string
   zone: string | undefined
   mayAdminister: boolean
+  mayTell: boolean
   onTold(sentence: string): void
   onBack: (() => void) | undefined
   children: ReactNode
 }
 
-export function PartPane({ code, zone, mayAdminister, onTold, onBack, children }: Props) {
+export function PartPane({ code, zone, mayAdminister, mayTell, onTold, onBack, children }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const query = useQuery(api.parts.byCode.queryOptions({ input: { code } }))
-  const [open, setOpen] = useState<'change' | 'retire'>()
+  const [open, setOpen] = useState<'change' | 'retire' | 'tell'>()
   const retiring = useAction((input: { code: string }, context: { key: string }) =>
     client.parts.retire(input, { context }),
   )
@@ -69,6 +71,13 @@ export function PartPane({ code, zone, mayAdminister, onTold, onBack, children }
             <span className="tag">{say(`parts.state.${part.state}`)}</span>{' '}
             {part.retiredAt !== null && <span className="tag">{say('parts.retired')}</span>}
           </p>
+          {mayTell && part.retiredAt === null && (
+            <div className="parts-acts">
+              <Button size="small" onClick={() => setOpen('tell')}>
+                {say('parts.tell')}
+              </Button>
+            </div>
+          )}
           {mayAdminister && (
             <div className="parts-acts">
               <Button size="small" onClick={() => setOpen('change')}>
@@ -89,6 +98,7 @@ export function PartPane({ code, zone, mayAdminister, onTold, onBack, children }
           {part.retiredAt === null && children}
           <Facts part={part} />
           <PartHistory code={code} moment={at => fullMoment(at, language, zone)} />
+          {open === 'tell' && <Telling part={part} onClose={() => setOpen(undefined)} onDone={finish} />}
           {open === 'change' && <PartForm part={part} onClose={() => setOpen(undefined)} onDone={finish} />}
           <Modal
             open={open === 'retire'}

@@ -18,21 +18,25 @@ import { PartList } from './PartList.tsx'
 import { PartPane } from './PartPane.tsx'
 import { PartsMap } from './PartsMap.tsx'
 import './parts.css'
+import { Proposals } from './Proposals.tsx'
+import { Telling } from './Telling.tsx'
 
 interface Props {
   mayAdminister: boolean
+  /** Whether the post may say what the register has wrong. */
+  mayTell: boolean
   /** What the cases know of a part; it stands in the pane. */
   cases: ((code: string) => ReactNode) | undefined
 }
 
-export function PartsPage({ mayAdminister, cases }: Props) {
+export function PartsPage({ mayAdminister, mayTell, cases }: Props) {
   const say = useSay()
   const navigate = useNavigate()
   const fresh = useFreshParts()
   const { code } = useParams()
   const [search, setSearch] = useSearchParams()
   const found = useFound(search)
-  const [open, setOpen] = useState<'add' | 'import' | 'imports'>()
+  const [open, setOpen] = useState<'add' | 'import' | 'imports' | 'proposals' | 'missing'>()
   const [told, setTold] = useState('')
   const [pane, setPane] = useState<'list' | 'map'>('list')
   const isWide = useWide(1280)
@@ -83,6 +87,18 @@ export function PartsPage({ mayAdminister, cases }: Props) {
             {say(pane === 'list' ? 'parts.map_label' : 'parts.list_label')}
           </Button>
         )}
+        <div className="parts-tools">
+          {(mayTell || mayAdminister) && (
+            <Button size="small" onClick={() => setOpen('proposals')}>
+              {say('parts.proposals')}
+            </Button>
+          )}
+          {mayTell && (
+            <Button size="small" onClick={() => setOpen('missing')}>
+              {say('parts.tell_missing')}
+            </Button>
+          )}
+        </div>
         {mayAdminister && (
           <div className="parts-tools">
             <Button size="small" onClick={() => setOpen('imports')}>
@@ -120,6 +136,7 @@ export function PartsPage({ mayAdminister, cases }: Props) {
               code={code}
               zone={district?.timeZone}
               mayAdminister={mayAdminister}
+              mayTell={mayTell}
               onTold={finish}
               onBack={isPhone ? () => go(undefined) : undefined}
             >
@@ -132,6 +149,18 @@ export function PartsPage({ mayAdminister, cases }: Props) {
         <Key name="F" /> {say('parts.search')} <Key name="J" /> <Key name="K" /> {say('parts.list_label')}{' '}
         <Key name="M" /> {say('parts.map_label')}
       </footer>
+      {open === 'proposals' && (
+        <Proposals
+          zone={district?.timeZone}
+          mayDecide={mayAdminister}
+          onOpen={to => {
+            setOpen(undefined)
+            go(to)
+          }}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {open === 'missing' && <Telling onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'add' && <PartForm onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'import' && <PartImport onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'imports' && <Imports zone={district?.timeZone} onClose={() => setOpen(undefined)} />}
