@@ -30,7 +30,7 @@ const ladder = [
 
 /** What a capability has for those above it: what it says, decides and keeps, and how its own work is asked for. */
 const shared =
-  /^(contract|rules|steps|states|reasons|store|taking|joining|splitting|placing|correcting|planning|clock|stating|publishing)\.ts$|^contract\/|^store\/|^steps\/|^web\//
+  /^(contract|rules|steps|states|reasons|store|taking|joining|splitting|placing|locating|correcting|planning|clock|stating|publishing)\.ts$|^contract\/|^store\/|^steps\/|^web\//
 
 const sources = await readSources()
 

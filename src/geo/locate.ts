@@ -29,6 +29,8 @@ export class Locator {
   readonly #cells: Int32Array
   readonly #pool: Int32Array
   readonly #outer: Int32Array
+  /** The most that an outer edge rises, in units. */
+  readonly #tallest: number
   readonly #originX: number
   readonly #originY: number
   readonly #maxX: number
@@ -45,6 +47,10 @@ export class Locator {
     this.#cells = layout.cells
     this.#pool = layout.pool
     this.#outer = layout.outer
+    let tallest = 0
+    for (let at = 0; at < layout.outer.length; at += outerLength)
+      tallest = Math.max(tallest, (layout.outer[at + 3] ?? 0) - (layout.outer[at + 1] ?? 0))
+    this.#tallest = tallest
     this.#originX = layout.originX
     this.#originY = layout.originY
     this.#maxX = layout.maxX
@@ -115,22 +121,29 @@ export class Locator {
     refuseWrong(longitude, latitude)
     const [x, y] = [unitsOf(longitude), unitsOf(latitude)]
     const outer = this.#outer
+    const reach = Math.ceil(most / leastMetres) + 1
     let best: Nearest | undefined
-    for (let at = 0; at < outer.length; at += outerLength) {
-      const face = outer[at + 4] ?? 0
-      const metres = metresTo(
-        x,
-        y,
-        outer[at] ?? 0,
-        outer[at + 1] ?? 0,
-        outer[at + 2] ?? 0,
-        outer[at + 3] ?? 0,
-      )
+    for (let at = this.#firstOuter(y - reach - this.#tallest); at < outer.length; at += outerLength) {
+      const y0 = outer[at + 1] ?? 0
+      if (y0 > y + reach) break
+      const metres = metresTo(x, y, outer[at] ?? 0, y0, outer[at + 2] ?? 0, outer[at + 3] ?? 0)
       if (metres > most) continue
+      const face = outer[at + 4] ?? 0
       if (!best || metres < best.metres || (metres === best.metres && face < best.face))
         best = { face, metres }
     }
     return best
+  }
+
+  /** Where the outer edges begin whose lower end is not below y. */
+  #firstOuter(y: number): number {
+    let [low, high] = [0, this.#outer.length / outerLength]
+    while (low < high) {
+      const half = (low + high) >>> 1
+      if ((this.#outer[half * outerLength + 1] ?? 0) < y) low = half + 1
+      else high = half
+    }
+    return low * outerLength
   }
 
   /** The next larger face that holds the place too. */
@@ -150,6 +163,9 @@ export class Locator {
     )
   }
 }
+
+/** A unit of latitude is no shorter anywhere. */
+const leastMetres = 0.011057
 
 function refuseWrong(longitude: number, latitude: number): void {
   if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90))

@@ -2,13 +2,13 @@
 // writing down for each cell that edges come into what decides within it.
 import { Locator } from '../locate.ts'
 import { type Edges, matchEdges } from './edges.ts'
-import { write } from './layout.ts'
+import { outerLength, write } from './layout.ts'
 import { Pool } from './pool.ts'
 import { listEdges, type Raster, rasterFor } from './raster.ts'
-import type { Rings } from './rings.ts'
+import type { RingList } from './rings.ts'
 
 /** The index over faces 0 … `rings.faceCount` - 1. Takes about 15 µs a polygon of 66 corners. */
-export function buildLocator(rings: Rings): Locator {
+export function buildLocator(rings: RingList): Locator {
   const edges = matchEdges(rings)
   const raster = rasterFor(edges)
   const { cells, pool, parted } = sweep(edges, raster)
@@ -83,15 +83,17 @@ function toggle(faces: number[], a: number, b: number): void {
 
 /**
  * Where a face may end and no other begin: the only edges that can be nearest to a place outside all faces. Of two
- * faces that share an edge and lie on the same side of it, the smaller number stands for both.
+ * faces that share an edge and lie on the same side of it, the smaller number stands for both. By their lower ends.
  */
 function outerOf({ count, x0, y0, x1, y1, a, b }: Edges, parted: Uint8Array): Int32Array {
-  const outer: number[] = []
-  for (let e = 0; e < count; e += 1) {
-    if (parted[e] === 1) continue
+  const found: number[] = []
+  for (let e = 0; e < count; e += 1) if (parted[e] !== 1) found.push(e)
+  found.sort((one, other) => (y0[one] ?? 0) - (y0[other] ?? 0))
+  const outer = new Int32Array(found.length * outerLength)
+  for (const [at, e] of found.entries()) {
     const [one, other] = [a[e] ?? 0, b[e] ?? -1]
-    for (const column of [x0, y0, x1, y1]) outer.push(column[e] ?? 0)
-    outer.push(other < 0 ? one : Math.min(one, other))
+    const face = other < 0 ? one : Math.min(one, other)
+    outer.set([x0[e] ?? 0, y0[e] ?? 0, x1[e] ?? 0, y1[e] ?? 0, face], at * outerLength)
   }
-  return Int32Array.from(outer)
+  return outer
 }

@@ -1,6 +1,6 @@
 // Every edge once, with the one or two faces whose border it is: twins are found by a hash of their ends. What a
 // face walks there and back cancels out, so spikes and folded rings leave nothing.
-import type { Rings } from './rings.ts'
+import type { RingList } from './rings.ts'
 
 /** Edge e goes up from (x0, y0) to (x1, y1), or eastwards where it is level. */
 export interface Edges {
@@ -14,7 +14,7 @@ export interface Edges {
   b: Int32Array
 }
 
-export function matchEdges({ points, starts, faces, count: rings }: Rings): Edges {
+export function matchEdges({ points, starts, faces, count: rings }: RingList): Edges {
   const most = starts[rings] ?? 0
   const columns = () => new Int32Array(most)
   const [x0, y0, x1, y1, a, b] = [columns(), columns(), columns(), columns(), columns(), columns()]

@@ -23,7 +23,7 @@ export interface Layout extends Raster {
   edges: number
   cells: Int32Array
   pool: Int32Array
-  /** x0, y0, x1, y1, face of each. */
+  /** x0, y0, x1, y1, face of each, by y0. */
   outer: Int32Array
 }
 

@@ -15,14 +15,23 @@ export function unitsOf(degrees: number): number {
   return Math.round(degrees * perDegree)
 }
 
-export class Rings {
+/** What the index is built from; plain data, so that another thread can be given it. */
+export interface RingList {
   /** Longitude and latitude in turn. */
-  points = new Int32Array(1024)
+  points: Int32Array
   /** Ring r holds the positions `starts[r]` … `starts[r + 1]`; the last one is not the first again. */
+  starts: Int32Array
+  faces: Int32Array
+  count: number
+  /** One more than the largest face. */
+  faceCount: number
+}
+
+export class Rings implements RingList {
+  points = new Int32Array(1024)
   starts = new Int32Array(64)
   faces = new Int32Array(64)
   count = 0
-  /** One more than the largest face. */
   faceCount = 0
 
   /** A ring in degrees, longitude and latitude in turn; whether it is closed or not. */
