@@ -38,7 +38,8 @@ function sweep(edges: Edges, raster: Raster): { cells: Int32Array; pool: Int32Ar
     let word = 0
     for (let column = 0; column < columns; column += 1) {
       const cell = row * columns + column
-      const [from, upto] = [listed.starts[cell] ?? 0, listed.starts[cell + 1] ?? 0]
+      const from = listed.starts[cell] ?? 0
+      const upto = listed.starts[cell + 1] ?? 0
       if (from === upto) {
         cells[cell] = word
         continue
@@ -50,14 +51,20 @@ function sweep(edges: Edges, raster: Raster): { cells: Int32Array; pool: Int32Ar
       pool.begin(left, bottom)
       for (let at = from; at < upto; at += 1) {
         const e = listed.edges[at] ?? 0
-        const [ax, ay, bx, by] = [x0[e] ?? 0, y0[e] ?? 0, x1[e] ?? 0, y1[e] ?? 0]
-        const [faceA, faceB] = [a[e] ?? 0, b[e] ?? -1]
-        const [west, east] = ax < bx ? [ax, bx] : [bx, ax]
+        const ax = x0[e] ?? 0
+        const ay = y0[e] ?? 0
+        const bx = x1[e] ?? 0
+        const by = y1[e] ?? 0
+        const faceA = a[e] ?? 0
+        const faceB = b[e] ?? -1
+        const west = ax < bx ? ax : bx
+        const east = ax < bx ? bx : ax
         const entersLeft = west <= left && left < east
         if (ay <= bottom && bottom < by) {
           const over = (bottom - ay) * (bx - ax)
           const toLeft = (left - ax) * (by - ay)
-          const [isBefore, isAtOrBefore] = [over < toLeft, over <= toLeft]
+          const isBefore = over < toLeft
+          const isAtOrBefore = over <= toLeft
           if ((isAtOrBefore && !isBefore) !== (entersLeft && isAtOrBefore)) toggle(corner, faceA, faceB)
           if (!isBefore && over < (right - ax) * (by - ay)) toggle(next, faceA, faceB)
         }
@@ -73,11 +80,19 @@ function sweep(edges: Edges, raster: Raster): { cells: Int32Array; pool: Int32Ar
   return { cells, pool: pool.done(), parted: pool.parted }
 }
 
+/** Faces of an edge that is passed begin where they did not hold, and end where they did. */
 function toggle(faces: number[], a: number, b: number): void {
-  for (const face of b < 0 ? [a] : [a, b]) {
-    const at = faces.indexOf(face)
-    if (at < 0) faces.push(face)
-    else faces.splice(at, 1)
+  toggleOne(faces, a)
+  if (b >= 0) toggleOne(faces, b)
+}
+
+function toggleOne(faces: number[], face: number): void {
+  const at = faces.indexOf(face)
+  const last = faces.length - 1
+  if (at < 0) faces.push(face)
+  else {
+    faces[at] = faces[last] ?? 0
+    faces.length = last
   }
 }
 

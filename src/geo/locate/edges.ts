@@ -59,10 +59,13 @@ export function matchEdges({ points, starts, faces, count: rings }: RingList): E
   }
 
   for (let ring = 0; ring < rings; ring += 1) {
-    const [from, upto, face] = [starts[ring] ?? 0, starts[ring + 1] ?? 0, faces[ring] ?? 0]
-    let [beforeX, beforeY] = [points[2 * upto - 2] ?? 0, points[2 * upto - 1] ?? 0]
-    for (let at = from; at < upto; at += 1) {
-      const [x, y] = [points[2 * at] ?? 0, points[2 * at + 1] ?? 0]
+    const upto = starts[ring + 1] ?? 0
+    const face = faces[ring] ?? 0
+    let beforeX = points[2 * upto - 2] ?? 0
+    let beforeY = points[2 * upto - 1] ?? 0
+    for (let at = starts[ring] ?? 0; at < upto; at += 1) {
+      const x = points[2 * at] ?? 0
+      const y = points[2 * at + 1] ?? 0
       if (beforeY < y || (beforeY === y && beforeX < x)) put(face, beforeX, beforeY, x, y)
       else if (beforeX !== x || beforeY !== y) put(face, x, y, beforeX, beforeY)
       beforeX = x

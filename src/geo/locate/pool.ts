@@ -97,28 +97,47 @@ export class Pool {
 
   #anything(faces: readonly number[], form: number): number {
     const { a, b } = this.#edges
-    const met = new Set(faces)
-    for (const id of this.#ids) for (const face of [a[id] ?? -1, b[id] ?? -1]) if (face >= 0) met.add(face)
+    const met = [...faces]
+    for (const id of this.#ids) {
+      const one = a[id] ?? 0
+      const other = b[id] ?? -1
+      if (!met.includes(one)) met.push(one)
+      if (other >= 0 && !met.includes(other)) met.push(other)
+    }
+    met.sort((one, other) => one - other)
     const at = this.#length
-    this.#push(met.size)
-    for (const face of [...met].sort((one, other) => one - other)) {
-      const own = [...this.#ids.keys()].filter(edge => {
-        const id = this.#ids[edge] ?? 0
-        return a[id] === face || b[id] === face
-      })
+    this.#push(met.length)
+    for (const face of met) {
       this.#push(face)
-      this.#push(own.length * 2 + (faces.includes(face) ? 1 : 0))
-      for (const edge of own) this.#pushEdge(edge, form)
+      const counted = this.#length
+      this.#push(0)
+      let count = 0
+      for (let edge = 0; edge < this.#ids.length; edge += 1) {
+        const id = this.#ids[edge] ?? 0
+        if (a[id] !== face && b[id] !== face) continue
+        this.#pushEdge(edge, form)
+        count += 1
+      }
+      this.#words[counted] = count * 2 + (faces.includes(face) ? 1 : 0)
     }
     return ~(at * 4 + form + several)
   }
 
   #pushEdge(edge: number, form: number): void {
-    const end = (at: number): number => this.#ends[edge * 4 + at] ?? 0
-    if (form === wide) for (const at of [0, 1, 2, 3]) this.#push(end(at))
-    else
-      for (const at of [0, 2])
-        this.#push(((end(at) - this.#left) & 0xffff) | ((end(at + 1) - this.#bottom) << 16))
+    const from = edge * 4
+    const x0 = this.#ends[from] ?? 0
+    const y0 = this.#ends[from + 1] ?? 0
+    const x1 = this.#ends[from + 2] ?? 0
+    const y1 = this.#ends[from + 3] ?? 0
+    if (form === wide) {
+      this.#push(x0)
+      this.#push(y0)
+      this.#push(x1)
+      this.#push(y1)
+    } else {
+      this.#push(((x0 - this.#left) & 0xffff) | ((y0 - this.#bottom) << 16))
+      this.#push(((x1 - this.#left) & 0xffff) | ((y1 - this.#bottom) << 16))
+    }
   }
 
   #push(word: number): void {

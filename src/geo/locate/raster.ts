@@ -22,7 +22,10 @@ const widestShift = 25
 export function rasterFor({ count, x0, y0, x1, y1 }: Edges): Raster {
   let [originX, originY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let e = 0; e < count; e += 1) {
-    const [ax, ay, bx, by] = [x0[e] ?? 0, y0[e] ?? 0, x1[e] ?? 0, y1[e] ?? 0]
+    const ax = x0[e] ?? 0
+    const ay = y0[e] ?? 0
+    const bx = x1[e] ?? 0
+    const by = y1[e] ?? 0
     originX = Math.min(originX, ax, bx)
     maxX = Math.max(maxX, ax, bx)
     originY = Math.min(originY, ay)
@@ -74,12 +77,17 @@ function eachCell(
 ): void {
   const size = 2 ** shift
   for (let e = 0; e < count; e += 1) {
-    const [ax, ay, bx, by] = [x0[e] ?? 0, y0[e] ?? 0, x1[e] ?? 0, y1[e] ?? 0]
-    const [west, east] = ax < bx ? [ax, bx] : [bx, ax]
-    const [first, last] = [(west - originX) >>> shift, (east - originX) >>> shift]
-    const [lowest, highest] = [(ay - originY) >>> shift, (by - originY) >>> shift]
+    const ax = x0[e] ?? 0
+    const ay = y0[e] ?? 0
+    const bx = x1[e] ?? 0
+    const by = y1[e] ?? 0
+    const first = ((ax < bx ? ax : bx) - originX) >>> shift
+    const last = ((ax < bx ? bx : ax) - originX) >>> shift
+    const lowest = (ay - originY) >>> shift
+    const highest = (by - originY) >>> shift
     for (let row = lowest; row <= highest; row += 1) {
-      let [from, upto] = [first, last]
+      let from = first
+      let upto = last
       if (lowest < highest && first < last) {
         const slope = (bx - ax) / (by - ay)
         const bottom = originY + row * size

@@ -71,18 +71,21 @@ function refuseWrong(face: number, units: ArrayLike<number>, length: number): vo
       `ring of face ${face}, position ${at + 1} (${x / perDegree}, ${y / perDegree}): ${why}`,
     )
   }
+  const [mostX, mostY] = [180 * perDegree, 90 * perDegree]
   for (let at = 0; at < length; at += 1) {
-    const isPlace =
-      Math.abs(units[2 * at] ?? Number.NaN) <= 180 * perDegree &&
-      Math.abs(units[2 * at + 1] ?? Number.NaN) <= 90 * perDegree
+    const x = units[2 * at] ?? Number.NaN
+    const y = units[2 * at + 1] ?? Number.NaN
+    const isPlace = x >= -mostX && x <= mostX && y >= -mostY && y <= mostY
     if (!isPlace) refuse(at, 'not a longitude and latitude in degrees')
   }
-  for (let at = 0, before = length - 1; at < length; before = at, at += 1) {
+  let before = length - 1
+  for (let at = 0; at < length; at += 1) {
     const wide = Math.abs((units[2 * at] ?? 0) - (units[2 * before] ?? 0))
     const high = Math.abs((units[2 * at + 1] ?? 0) - (units[2 * before + 1] ?? 0))
     if (wide > 180 * perDegree) refuse(at, 'the edge to it crosses the 180th meridian; cut the polygon there')
     if (wide > longestEdge || high > longestEdge)
       refuse(at, 'the edge to it is longer than 6.7°; put positions between')
+    before = at
   }
 }
 
