@@ -120,6 +120,15 @@ test('only stores, the base and checks name tables', () => {
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
+// mission: PK1
+test('only the index says in which grid a place lies: SQL would put places on borders elsewhere', () => {
+  const wrong = sources.filter(
+    ({ path, text }) =>
+      path.startsWith('src/') && /st_(intersects|contains|covers|within)\(\s*(grid|wanted)\.shape/.test(text),
+  )
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
 // mission: DC4
 test('the right to state times is made by imports only, and no face or call knows of it', () => {
   const makes = sources.filter(

@@ -89,6 +89,19 @@ test('a version whose publishing was rolled back is never looked in', () =>
     expect(await city.ask.grids.locate(inside)).toEqual(before)
   }))
 
+// mission: DC1
+test('what held on an earlier day is found as it was then, also where nobody asked that day', () =>
+  inCity(async city => {
+    const now = city.clock.now()
+    const later = new Date(Date.parse(now) + day).toISOString()
+    await city.door.within({ district }, async tx => {
+      await replaceLayer(tx, later, { code: 'unit', name: { zh: 'u', en: 'u' } }, [square('001', 0, 0, 0.01)])
+      const [before, after] = [await gridAt(tx, now, inside), await gridAt(tx, later, inside)]
+      expect(before.grid?.code).toBe('990103001002016')
+      expect(after.grid?.name).toBe('Square 001')
+    })
+  }))
+
 // mission: YU1
 test('every layer is told for a place, and of one that overlaps every grid; what lies beside a grid by a hair is in it', () =>
   inCity(async city => {
