@@ -33,6 +33,7 @@ import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
+import { indexPublished } from './domains/grids/locating.ts'
 import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { signInPages } from './domains/identity/pages.ts'
@@ -82,6 +83,7 @@ export const subscribers = ({ live }: Pick<House, 'live'>): Subscriber[] => [
     events: ['catalogue.published', 'catalogue.withdrawn', 'regions.calendar_published'],
     react: async ({ tx }) => forgetMeasures(tx),
   },
+  { name: 'grid-index', events: ['grids.published'], react: indexPublished },
   { name: 'search', events: soughtBy, react: keepFindable },
   { name: 'parts', events: endsOrBegins, react: followParts },
   { name: 'check-draw', events: ['cases.passed'], react: drawChecker },

@@ -2,7 +2,7 @@
 import { Refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
 import type { KindKey } from '../catalogue/contract.ts'
-import { distanceToGrids, gridAt } from '../grids/store.ts'
+import { gridAt } from '../grids/locating.ts'
 import { pointWithin, region } from '../regions/store.ts'
 import type { NewCase } from './store/filing.ts'
 
@@ -18,8 +18,8 @@ export async function placed(
     if (!known || !point) throw new Refusal('cases.no_region', 400)
     return { regionPath: known.path, grid: undefined, place: { ...point, precision: 'region' } }
   }
-  const grid = await gridAt(tx, now, where)
-  if (!grid) throw new Refusal('grids.outside', 422, { metres: await distanceToGrids(tx, now, where) })
+  const { grid, ...outside } = await gridAt(tx, now, where)
+  if (!grid) throw new Refusal('grids.outside', 422, outside)
   return { regionPath: grid.regionPath, grid: grid.id, place: where }
 }
 

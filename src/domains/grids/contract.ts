@@ -151,6 +151,15 @@ export const gridContract = {
       }),
     )
     .output(grid),
+  /** Every grid of every layer that holds the place; of a layer that may overlap several. Empty where none does. */
+  holding: read('/grids/holding', { may: 'anyone', axis: 'open', rate: { most: 300, seconds: 600 } })
+    .input(
+      position.extend({
+        longitude: z.coerce.number().min(-180).max(180),
+        latitude: z.coerce.number().min(-90).max(90),
+      }),
+    )
+    .output(z.array(grid)),
 
   /** The layers with what they ask for, and their drafts. */
   register: read('/grid-layers-kept', administer).output(z.array(kept)),

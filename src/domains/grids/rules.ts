@@ -81,6 +81,12 @@ export function boxOf(polygons: readonly (readonly (readonly (readonly number[])
 /** What is this narrow is taken for noise of the survey, whatever its area. */
 export const noiseWidth = 0.5
 
+/**
+ * Metres: a place so near to a grid and in none belongs to it. What the checks let pass as noise between two grids is
+ * nobody's ground, and somebody must answer for what lies there.
+ */
+export const nearEnough = 2
+
 /** Whether a sliver of ground is noise of the survey. `perimeter` in metres; the width of a strip is 2 × area ÷ perimeter. */
 export function isNoise(squareMetres: number, perimeter: number, tolerance: number): boolean {
   return squareMetres <= tolerance || (2 * squareMetres) / perimeter < noiseWidth

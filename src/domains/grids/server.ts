@@ -5,12 +5,13 @@ import { record } from '../../base/events.ts'
 import { type Asked, guard } from '../../base/gate.ts'
 import { actors } from '../identity/store/actors.ts'
 import { faultsOf } from './checking.ts'
-import { gridContract, type Settings } from './contract.ts'
+import { type Grid, gridContract, type Settings } from './contract.ts'
 import { bringGrids, layerOf, openDraft, publish, seenDraft, withdraw } from './drafting.ts'
+import { allGridsAt, gridAt } from './locating.ts'
 import { draftGrids, draftOf, dropDraft, dropGrid, revise } from './store/drafts.ts'
 import { addLayer, changeLayer, layerRegister } from './store/layers.ts'
 import { difference, versionsOf } from './store/versions.ts'
-import { distanceToGrids, drawn, gridAt, layers } from './store.ts'
+import { drawn, layers } from './store.ts'
 
 const on = implement(gridContract).$context<Asked>().use(guard)
 const done = { done: true as const }
@@ -22,9 +23,14 @@ export const gridRouter = on.router({
     features: await drawn(tx, at ?? now, layer),
   })),
   locate: on.locate.handler(async ({ context: { tx, now }, input }) => {
-    const grid = await gridAt(tx, now, input)
-    if (!grid) throw new Refusal('grids.outside', 422, { metres: await distanceToGrids(tx, now, input) })
-    return grid
+    const found = await gridAt(tx, now, input)
+    if (!found.grid) throw new Refusal('grids.outside', 422, { metres: found.metres })
+    return found.grid
+  }),
+  holding: on.holding.handler(async ({ context: { tx, now }, input }) => {
+    const found: Grid[] = []
+    for (const { code } of await layers(tx, now)) found.push(...(await allGridsAt(tx, now, input, code)))
+    return found
   }),
 
   register: on.register.handler(async ({ context: { tx, now } }) => {

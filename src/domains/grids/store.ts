@@ -1,16 +1,9 @@
-// Grid layers as they are kept, and plain SQL to find the grid of a place. Geometry is EPSG:4326 degrees,
-// which stands for CGCS2000 (EPSG:4490) here: the two agree within decimetres.
+// Grid layers as they are kept. Geometry is EPSG:4326 degrees, which stands for CGCS2000 (EPSG:4490) here: the two agree within decimetres.
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
-import type { Grid } from './contract.ts'
 import { writeVersion } from './store/versions.ts'
-
-export interface Position {
-  longitude: number
-  latitude: number
-}
 
 export interface GridFeature {
   code: string
@@ -21,41 +14,6 @@ export interface GridFeature {
 
 /** The layer that cases are filed by. */
 export const unitLayer = 'unit'
-
-/**
- * The grid that covers the place now; of two that share the border it lies on, the one with the smaller code.
- */
-export async function gridAt(
-  tx: Tx,
-  now: Instant,
-  { longitude, latitude }: Position,
-): Promise<Grid | undefined> {
-  const { rows } = await sql<Grid>`
-    select grid.id, grid.layer, grid.code, grid.name, grid.region_path as "regionPath"
-    from grids.grid
-    where grid.district = ${tx.district} and grid.layer = ${unitLayer}
-      and grid.valid_from <= ${now}::timestamptz and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)
-      and st_intersects(grid.shape, st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326))
-    order by grid.code
-    limit 1`.execute(tx)
-  return rows[0]
-}
-
-/** How far the nearest grid is, in whole metres on the spheroid; null when the district has no grids. */
-export async function distanceToGrids(
-  tx: Tx,
-  now: Instant,
-  { longitude, latitude }: Position,
-): Promise<number | null> {
-  const { rows } = await sql<{ metres: number | null }>`
-    select ceil(min(st_distance(grid.shape::geography,
-      st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)::geography)))::integer as metres
-    from grids.grid
-    where grid.district = ${tx.district} and grid.layer = ${unitLayer}
-      and grid.valid_from <= ${now}::timestamptz
-      and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)`.execute(tx)
-  return rows[0]?.metres ?? null
-}
 
 export interface Layer {
   code: string

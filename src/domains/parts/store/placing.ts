@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import { kinds } from '../../catalogue/store.ts'
+import { gridsAt } from '../../grids/locating.ts'
 import { unitLayer } from '../../grids/store.ts'
 import { organisations } from '../../organisations/store.ts'
 import type { Here, PartRow, PlannedPart, Present, PresentPart, RefusedRow } from '../planning.ts'
@@ -66,49 +67,34 @@ export async function located(
   reach: string,
 ): Promise<{ placed: PlacedPart[]; refused: RefusedRow[] }> {
   const shapes = planned.map(({ part }) => JSON.stringify(part.shape))
-  const { rows } = await sql<{
-    at: number
-    valid: boolean
-    path: string | null
-    longitude: number
-    latitude: number
-  }>`
-    with given as materialized (
-      select given.at, st_isvalid(given.shape) as valid, given.shape,
+  const { rows } = await sql<{ at: number; valid: boolean; longitude: number; latitude: number }>`
+    select given.at::integer - 1 as at, given.valid, st_x(given.place) as longitude, st_y(given.place) as latitude
+    from (
+      select given.at, given.valid,
         case when geometrytype(given.shape) = 'POINT' then given.shape
-          when st_isvalid(given.shape) then st_pointonsurface(given.shape) end as place
+          when given.valid then st_pointonsurface(given.shape) end as place
       from (
-        select row.at, st_setsrid(st_geomfromgeojson(row.geojson), 4326) as shape
+        select row.at, st_setsrid(st_geomfromgeojson(row.geojson), 4326) as shape,
+          st_isvalid(st_setsrid(st_geomfromgeojson(row.geojson), 4326)) as valid
         from unnest(${shapes}::text[]) with ordinality as row (geojson, at)
       ) as given
-    ),
-    hit as materialized (
-      -- One join over all of them: asked for each by itself it takes ten times as long.
-      select distinct on (given.at) given.at, grid.region_path
-      from given
-      join grids.grid on grid.district = ${tx.district} and grid.layer = ${unitLayer}
-        and grid.valid_from <= ${now}::timestamptz
-        and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)
-        and st_intersects(grid.shape, given.place)
-      order by given.at, grid.code
-    ),
-    known as materialized (
-      select exists (select from grids.grid where grid.district = ${tx.district} and grid.layer = ${unitLayer})
-        or exists (select from regions.region where region.district = ${tx.district} and region.shape is not null)
-        as divided
-    )
-    select given.at::integer - 1 as at, given.valid, st_x(given.place) as longitude, st_y(given.place) as latitude,
-      coalesce(
-        hit.region_path,
-        (select region.path from regions.region
-          where region.district = ${tx.district} and st_intersects(region.shape, given.place)
-          order by length(region.path) desc, region.path limit 1),
-        case when not known.divided then ${`${tx.district}/`} end
-      ) as path
-    from given
-    cross join known
-    left join hit on hit.at = given.at
+    ) as given
     order by given.at`.execute(tx)
+  const grids = await gridsAt(
+    tx,
+    now,
+    rows.filter(({ valid }) => valid),
+  )
+  const paths = new Map<number, string>()
+  for (const [index, { at }] of rows.filter(({ valid }) => valid).entries()) {
+    const path = grids[index]?.regionPath
+    if (path !== undefined) paths.set(at, path)
+  }
+  for (const { at, path } of await regionsAround(
+    tx,
+    rows.filter(({ at, valid }) => valid && !paths.has(at)),
+  ))
+    paths.set(at, path)
   const refused: RefusedRow[] = []
   const placed: PlacedPart[] = []
   for (const [at, each] of planned.entries()) {
@@ -118,12 +104,39 @@ export async function located(
     const refuse = (why: RefusedRow['why'], said: string): void =>
       void refused.push({ row: each.row, code: each.part.code ?? '', why, said })
     const point = `${place.longitude}, ${place.latitude}`
+    const path = paths.get(at)
     if (!place.valid) refuse('bad_shape', '')
-    else if (place.path === null) refuse('outside', point)
-    else if (!place.path.startsWith(reach)) refuse('beyond_reach', point)
-    else placed.push({ ...each, ...place, geojson, regionPath: place.path })
+    else if (path === undefined) refuse('outside', point)
+    else if (!path.startsWith(reach)) refuse('beyond_reach', point)
+    else placed.push({ ...each, ...place, geojson, regionPath: path })
   }
   return { placed, refused }
+}
+
+/** The deepest region around each place, and the district's own while it has neither grids nor borders. */
+async function regionsAround(
+  tx: Tx,
+  places: readonly { at: number; longitude: number; latitude: number }[],
+): Promise<{ at: number; path: string }[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<{ at: number; path: string | null }>`
+    with known as materialized (
+      select exists (select from grids.grid where grid.district = ${tx.district} and grid.layer = ${unitLayer})
+        or exists (select from regions.region where region.district = ${tx.district} and region.shape is not null)
+        as divided
+    )
+    select given.at,
+      coalesce(
+        (select region.path from regions.region
+          where region.district = ${tx.district}
+            and st_intersects(region.shape, st_setsrid(st_makepoint(given.longitude, given.latitude), 4326))
+          order by length(region.path) desc, region.path limit 1),
+        case when not known.divided then ${`${tx.district}/`} end
+      ) as path
+    from unnest(${places.map(({ at }) => at)}::integer[], ${places.map(({ longitude }) => longitude)}::float8[],
+      ${places.map(({ latitude }) => latitude)}::float8[]) as given (at, longitude, latitude)
+    cross join known`.execute(tx)
+  return rows.flatMap(({ at, path }) => (path === null ? [] : [{ at, path }]))
 }
 
 export interface Duplicate {

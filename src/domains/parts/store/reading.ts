@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
+import { gridsAt } from '../../grids/locating.ts'
 import { unitLayer } from '../../grids/store.ts'
 import type { Filters, Part, PartLine } from '../contract.ts'
 
@@ -23,16 +24,18 @@ const nameOfMaintaining = sql`
   case when maintaining.id is not null
     then json_build_object('zh', maintaining.name_zh, 'en', maintaining.name_en) end as maintaining`
 
-/** The unit grid that holds the place now; of two that share the border, the one with the smaller code. */
-function gridOf(tx: Tx, now: Instant): RawBuilder<unknown> {
-  return sql`
-    left join lateral (
-      select grid.code, grid.name from grids.grid
-      where grid.district = ${tx.district} and grid.layer = ${unitLayer} and grid.valid_from <= ${now}::timestamptz
-        and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)
-        and st_intersects(grid.shape, part.place)
-      order by grid.code limit 1
-    ) as grid on true`
+/** The parts in a unit grid as it is now: near it by its shape, and in it as everybody else is told. */
+async function idsWithin(tx: Tx, now: Instant, code: string): Promise<string[]> {
+  // Degrees that are certainly as far as a place may be from its grid.
+  const { rows } = await sql<{ id: string; longitude: number; latitude: number }>`
+    select part.id, st_x(part.place) as longitude, st_y(part.place) as latitude
+    from grids.grid
+    join parts.part on part.district = grid.district and part.place && st_expand(grid.shape, 0.0001)
+    where grid.district = ${tx.district} and grid.layer = ${unitLayer} and grid.code = ${code}
+      and grid.valid_from <= ${now}::timestamptz
+      and (grid.valid_until is null or grid.valid_until > ${now}::timestamptz)`.execute(tx)
+  const grids = await gridsAt(tx, now, rows)
+  return rows.filter((_, at) => grids[at]?.code === code).map(({ id }) => id)
 }
 
 const organisationNamed = (name: 'supervising' | 'owning' | 'maintaining') => sql`
@@ -43,31 +46,33 @@ const organisationNamed = (name: 'supervising' | 'owning' | 'maintaining') => sq
 
 /** One part, or many by their codes, whole. */
 export async function wholeParts(tx: Tx, now: Instant, where: RawBuilder<unknown>): Promise<Part[]> {
-  const { rows } = await sql<Part>`
+  const { rows } = await sql<Omit<Part, 'grid'>>`
     select ${lineColumns}, part.version, part.accuracy, st_asgeojson(part.shape, 7)::json as shape,
       part.installed_on as "installedOn", part.surveyed_on as "surveyedOn", part.source, part.note, part.attributes,
       part.origin, part.added_at as "addedAt", part.changed_at as "changedAt",
       ${organisationNamed('supervising')}, ${organisationNamed('owning')}, ${organisationNamed('maintaining')},
       case when quarter.code is not null
-        then json_build_object('zh', quarter.name_zh, 'en', quarter.name_en) end as quarter,
-      case when grid.code is not null then json_build_object('code', grid.code, 'name', grid.name) end as grid
+        then json_build_object('zh', quarter.name_zh, 'en', quarter.name_en) end as quarter
     ${named}
     left join regions.region as quarter on quarter.code = region.parent and quarter.level = 'subdistrict'
     left join organisations.organisation as supervising on supervising.district = part.district
       and supervising.id = part.supervising
     left join organisations.organisation as owning on owning.district = part.district
       and owning.id = part.owning
-    ${gridOf(tx, now)}
     where part.district = ${tx.district} and ${where}
     order by part.code`.execute(tx)
-  return rows
+  const grids = await gridsAt(tx, now, rows)
+  return rows.map((part, at) => {
+    const grid = grids[at]
+    return { ...part, grid: grid ? { code: grid.code, name: grid.name } : null }
+  })
 }
 
 export async function partByCode(tx: Tx, now: Instant, code: string): Promise<Part | undefined> {
   return (await wholeParts(tx, now, sql`part.code = ${code}`))[0]
 }
 
-function matching(tx: Tx, now: Instant, reach: string, filters: Filters): RawBuilder<unknown> {
+async function matching(tx: Tx, now: Instant, reach: string, filters: Filters): Promise<RawBuilder<unknown>> {
   const { text, kind, state, region, grid, organisation, retired } = filters
   const spoken = text.replaceAll(/\s+/g, ' ')
   const digits = spoken.replaceAll(' ', '')
@@ -85,13 +90,7 @@ function matching(tx: Tx, now: Instant, reach: string, filters: Filters): RawBui
     wanted.push(sql`starts_with(part.region_path, (select region.path from regions.region
       where region.code = ${region} and region.district = ${tx.district}))`)
   }
-  if (grid !== undefined) {
-    wanted.push(sql`exists (select from grids.grid as wanted
-      where wanted.district = ${tx.district} and wanted.layer = ${unitLayer} and wanted.code = ${grid}
-        and wanted.valid_from <= ${now}::timestamptz
-        and (wanted.valid_until is null or wanted.valid_until > ${now}::timestamptz)
-        and st_intersects(wanted.shape, part.place))`)
-  }
+  if (grid !== undefined) wanted.push(sql`part.id = any(${await idsWithin(tx, now, grid)}::uuid[])`)
   return sql.join(wanted, sql` and `)
 }
 
@@ -101,7 +100,7 @@ export async function partsListed(
   reach: string,
   { after, limit, ...filters }: Filters & { after?: string | undefined; limit: number },
 ): Promise<{ parts: PartLine[]; after: string | null; total: number }> {
-  const where = matching(tx, now, reach, filters)
+  const where = await matching(tx, now, reach, filters)
   const { rows } = await sql<PartLine>`
     select ${lineColumns}, ${nameOfMaintaining} ${named}
     where ${where} and (${after ?? null}::text is null or part.code > ${after ?? null}::text)
@@ -125,9 +124,10 @@ export async function partsFound(
   filters: Filters,
   { after, limit }: { after: string; limit: number },
 ): Promise<Part[]> {
+  const where = await matching(tx, now, reach, filters)
   const { rows } = await sql<{ code: string }>`
     select part.code from parts.part
-    where ${matching(tx, now, reach, filters)} and part.code > ${after}
+    where ${where} and part.code > ${after}
     order by part.code limit ${limit}`.execute(tx)
   return wholeParts(tx, now, sql`part.code = any(${rows.map(({ code }) => code)}::text[])`)
 }
