@@ -51,7 +51,7 @@ export function search(graph: BlockGraph, options: DivideOptions): DivideResult 
     keepBest()
   }
   const last = stateOf(graph, best.parts, count, locked)
-  if (!isStopped) recombine(last, energy, within, random, current)
+  if (!isStopped) recombine(last, { ...energy, fine: 3 * energy.fine }, within, random, current)
   const { parts } = last
   return {
     parts,
@@ -74,10 +74,14 @@ function energyOf(graph: BlockGraph, options: DivideOptions, target: number, wit
   const { lengths } = graph
   const mean = lengths.length > 0 ? lengths.reduce((sum, each) => sum + each, 0) / lengths.length : 1
   const unit = target > 0 ? target : 1
+  const shoulder = 0.999 * within
+  const isHeld = options.current !== undefined && (options.stay ?? 1) > 0
   return {
     target: unit,
-    // Weights are meant for ±10 %: a wider bound is a gentler slope.
-    ...{ balance: 0.05 / within ** 2, wall: 1 / within ** 2, shoulder: 0.98 * within, fine: 1 },
+    // Weights are meant for ±10 %: a wider bound is a gentler slope. An adjustment is there to bring grids back within.
+    ...(isHeld
+      ? { balance: 0, wall: 4 / within ** 2, shoulder, fine: 8 }
+      : { balance: 0.03 / within ** 2, wall: 0.5 / within ** 2, shoulder, fine: 1.5 }),
     metre: (options.beta ?? 1) / (mean > 0 ? mean : 1),
     round: options.beta ?? 1,
     household: (options.current ? (options.stay ?? 1) * 10 : 0) / unit,
