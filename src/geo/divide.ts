@@ -2,6 +2,7 @@
 // so that it does so again with as few households moved as possible. Pure: the same input and seed give the same answer.
 import { countFigures } from './divide/figures.ts'
 import { checkGraph, checkOptions } from './divide/input.ts'
+import { alongCurve, renumbered } from './divide/order.ts'
 import { search } from './divide/search.ts'
 
 /** Blocks that touch: compressed rows. Blocks of block b are neighbours[starts[b] … starts[b+1]). */
@@ -83,7 +84,17 @@ export interface DivideResult extends Division {
 export function divide(graph: BlockGraph, options: DivideOptions): DivideResult {
   checkGraph(graph)
   checkOptions(graph, options)
-  return search(graph, options)
+  const order = alongCurve(graph)
+  const { current, locked, ...others } = options
+  const answer = search(renumbered(graph, order), {
+    ...others,
+    ...(current && { current: Int32Array.from(order, block => current[block] ?? -1) }),
+    ...(locked && { locked: Uint8Array.from(order, block => locked[block] ?? 0) }),
+  })
+  const parts = new Int32Array(order.length)
+  for (const [at, block] of order.entries()) parts[block] = answer.parts[at] ?? 0
+  const forced = answer.forced.map(({ block, load }) => ({ block: order[block] ?? 0, load }))
+  return { ...answer, parts, forced: forced.sort((a, b) => a.block - b.block) }
 }
 
 /** What a division is worth, counted afresh; also for divisions that were made elsewhere or by hand. */

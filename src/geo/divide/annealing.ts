@@ -16,6 +16,10 @@ export interface Schedule {
   pauseEvery: number
 }
 
+/** Blocks are drawn from a window for a while, so that what is looked at lies near in memory; then from another one. */
+const windowSize = 1024
+const windowSteps = 4096
+
 /** -ln of a share drawn evenly: what a move may cost, in temperatures. */
 const odds = Float64Array.from({ length: 4096 }, (_, at) => -Math.log((at + 0.5) / 4096))
 
@@ -34,8 +38,11 @@ export function anneal(
   const costs = new Float64Array(state.count)
   for (let part = 0; part < state.count; part += 1)
     costs[part] = costOf(energy, loads[part] ?? 0, areas[part] ?? 0, perimeters[part] ?? 0)
-  const scale = parts.length / 4294967296
-  const fall = (schedule.cold / schedule.hot) ** (1024 / Math.max(1024, schedule.steps))
+  const blocks = parts.length
+  const window = Math.min(blocks, windowSize)
+  const scale = window / 4294967296
+  const fall = (schedule.cold / schedule.hot) ** (windowSteps / Math.max(windowSteps, schedule.steps))
+  let windowStart = 0
   let temperature = schedule.hot
   let untilPause = schedule.pauseEvery
   const stayCost = (block: number, from: number, to: number): number => {
@@ -44,21 +51,23 @@ export function anneal(
     return own === to ? -energy.household * (graph.loads[block] ?? 0) : 0
   }
   for (let step = 0; step < schedule.steps; step += 1) {
-    if ((step & 1023) === 0) {
+    if (step % windowSteps === 0) {
       if (step > 0) temperature *= fall
-      untilPause -= 1024
+      windowStart = chance.below(blocks)
+      untilPause -= windowSteps
       if (untilPause < 0) {
         untilPause = schedule.pauseEvery
         if (!pause(step)) return step
       }
     }
-    const block = Math.floor(chance.bits() * scale)
+    const drawn = windowStart + Math.floor(chance.bits() * scale)
+    const block = drawn < blocks ? drawn : drawn - blocks
     const draw = chance.bits()
     const from = parts[block] ?? 0
     const first = starts[block] ?? 0
     const degree = (starts[block + 1] ?? 0) - first
     if (degree === 0) continue
-    const to = parts[neighbours[first + ((draw >>> 12) % degree)] ?? 0] ?? 0
+    const to = parts[neighbours[first + Math.floor((draw >>> 12) * degree * 2 ** -20)] ?? 0] ?? 0
     if (to === from || locked[block] === 1 || frozen[to] === 1 || sizes[from] === 1) continue
     let [inFrom, inTo] = [0, 0]
     for (let at = first; at < first + degree; at += 1) {
@@ -66,6 +75,13 @@ export function anneal(
       if (other === from) inFrom += lengths[at] ?? 0
       else if (other === to) inTo += lengths[at] ?? 0
     }
+    const before = (costs[from] ?? 0) + (costs[to] ?? 0)
+    let bare = energy.metre * (inFrom - inTo)
+    if (home !== undefined) bare += stayCost(block, from, to)
+    const bound = temperature * (odds[draw & 4095] ?? 0)
+    // Costs of parts cannot fall below that of two circles, so most moves die here, before those are reckoned.
+    const hopeless = bound + Math.max(2, before - 2 * energy.round)
+    if (bare > hopeless) continue
     let fromLoad = (loads[from] ?? 0) - (graph.loads[block] ?? 0)
     let fromArea = (areas[from] ?? 0) - (graph.areas[block] ?? 0)
     let fromPerimeter = (perimeters[from] ?? 0) - (graph.perimeters[block] ?? 0) + 2 * inFrom
@@ -74,10 +90,6 @@ export function anneal(
     let toPerimeter = (perimeters[to] ?? 0) + (graph.perimeters[block] ?? 0) - 2 * inTo
     let fromCost = costOf(energy, fromLoad, fromArea, fromPerimeter)
     let toCost = costOf(energy, toLoad, toArea, toPerimeter)
-    const before = (costs[from] ?? 0) + (costs[to] ?? 0)
-    let bare = energy.metre * (inFrom - inTo)
-    if (home !== undefined) bare += stayCost(block, from, to)
-    const bound = temperature * (odds[draw & 4095] ?? 0)
     let back = -1
     if (fromCost + toCost - before + bare > bound) {
       // Shape alone would forbid it too: not worth a search for something to come back.

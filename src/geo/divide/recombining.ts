@@ -141,6 +141,8 @@ function halfOf(
       open.push(other)
     }
   }
+  // An earlier cut may have parted the two; then there is no tree over both.
+  if (order.length < both.length) return undefined
   const sums = new Map<number, number>()
   for (const block of order.toReversed()) {
     const sum = (sums.get(block) ?? 0) + (graph.loads[block] ?? 0)

@@ -41,7 +41,7 @@ export function search(graph: BlockGraph, options: DivideOptions): DivideResult 
     const schedule = {
       steps,
       ...(isHeld ? adjusting : fresh),
-      pauseEvery: Math.max(1024, Math.floor(steps / 50)),
+      pauseEvery: Math.max(4096, Math.floor(steps / 50)),
     }
     done = anneal(state, energy, schedule, random, current, step => {
       keepBest()
