@@ -44,7 +44,9 @@ export function anneal(
   const fall = (schedule.cold / schedule.hot) ** (windowSteps / Math.max(windowSteps, schedule.steps))
   let windowStart = 0
   let temperature = schedule.hot
-  let untilPause = schedule.pauseEvery
+  // No oftener than each window: a pause costs a count of everything.
+  const pauseEvery = Math.max(windowSteps, schedule.pauseEvery)
+  let untilPause = pauseEvery
   const stayCost = (block: number, from: number, to: number): number => {
     const own = home?.[block] ?? -1
     if (own === from) return energy.household * (graph.loads[block] ?? 0)
@@ -56,7 +58,7 @@ export function anneal(
       windowStart = chance.below(blocks)
       untilPause -= windowSteps
       if (untilPause < 0) {
-        untilPause = schedule.pauseEvery
+        untilPause = pauseEvery
         if (!pause(step)) return step
       }
     }
