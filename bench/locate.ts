@@ -18,7 +18,7 @@ interface Size {
 export async function bench(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick')
   const size: Size = isQuick
-    ? { points: 400_000, rounds: 5, checks: 150_000 }
+    ? { points: 300_000, rounds: 4, checks: 100_000 }
     : { points: 1_000_000, rounds: 11, checks: 3_400_000 }
   const results: Result[] = []
   let wrong = 0

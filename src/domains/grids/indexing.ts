@@ -21,7 +21,7 @@ const mostBytes = 256 * 1024 * 1024
 const bytesOfGrid = 400
 /** From here on a thread is worth starting: building takes longer than that (decision 0017). */
 const manyPositions = 50_000
-const atOnce = 500
+const atOnce = 250
 
 /** The index of a version; the first who asks reads its grids, and others who ask meanwhile wait for it. */
 export async function indexOf(tx: Tx, version: string): Promise<LayerIndex> {
