@@ -4,7 +4,7 @@
 
 import { boxOf, type Piece, turning } from './coverage-field.ts'
 import { fine } from './coverage-nodes.ts'
-import { unitsPerDegree } from './coverage-shapes.ts'
+import { type Shape, unitsPerDegree } from './coverage-shapes.ts'
 
 export interface Measure {
   squareMetres: number
@@ -44,6 +44,19 @@ export function measurePiece({ rings }: Pick<Piece, 'rings'>): Measure {
   }
 }
 
+/** Square metres of a shape in degrees. */
+export function groundArea(shape: Shape): number {
+  return shape.reduce((sum, polygon) => {
+    const rings = polygon.map((ring, place) => {
+      const flat = Float64Array.from(ring.flatMap(([x = 0, y = 0]) => [x, y]))
+      return { area: Math.abs(turning(flat)) / 2, place, box: boxOf(flat) }
+    })
+    const [, south, , north] = rings[0]?.box ?? [0, 0, 0, 0]
+    const [east, up] = metresPerDegree((south + north) / 2)
+    return sum + rings.reduce((own, { area, place }) => own + (place === 0 ? area : -area), 0) * east * up
+  }, 0)
+}
+
 /** Most places on the border that circles are tried from. */
 const mostTries = 400
 
@@ -75,7 +88,7 @@ function widestCircle(rings: readonly Float64Array[]): { radius: number; x: numb
     for (let k = 0; k < tries; k += 1) {
       const share = (k + 0.5) / tries
       const [px, py] = [ax + share * (bx - ax), ay + share * (by - ay)]
-      const radius = shrunk(edges, px, py, nx, ny, total, best.radius)
+      const radius = shrunk(edges, i, px, py, nx, ny, total, best.radius)
       if (radius > best.radius) best = { radius, x: px + nx * radius, y: py + ny * radius }
     }
   }
@@ -84,6 +97,7 @@ function widestCircle(rings: readonly Float64Array[]): { radius: number; x: numb
 
 function shrunk(
   edges: readonly number[],
+  own: number,
   px: number,
   py: number,
   nx: number,
@@ -92,11 +106,13 @@ function shrunk(
   enough: number,
 ): number {
   let radius = start
-  for (let step = 0; step < 30; step += 1) {
+  for (let step = 0; step < 60; step += 1) {
     if (radius <= enough) return 0
     const [cx, cy] = [px + nx * radius, py + ny * radius]
     let [qx, qy, nearest] = [px, py, Infinity]
     for (let at = 0; at < edges.length; at += 4) {
+      // The circle touches its own edge at the place it is tried from, and nowhere else.
+      if (at === own * 4) continue
       const [ax, ay] = [edges[at] as number, edges[at + 1] as number]
       const [ux, uy] = [(edges[at + 2] as number) - ax, (edges[at + 3] as number) - ay]
       const square = ux * ux + uy * uy
@@ -105,14 +121,16 @@ function shrunk(
       const distance = (fx - cx) ** 2 + (fy - cy) ** 2
       if (distance < nearest) [qx, qy, nearest] = [fx, fy, distance]
     }
-    if (Math.sqrt(nearest) >= radius * (1 - 1e-6)) return radius
+    const clear = Math.sqrt(nearest)
+    if (clear >= radius - 1e-4) return Math.min(radius, clear)
     const towards = (qx - px) * nx + (qy - py) * ny
+    // Behind the edge, as rounding may have it in the narrowest corners: there is no circle.
     if (towards <= 0) return 0
     const next = ((qx - px) ** 2 + (qy - py) ** 2) / (2 * towards)
-    if (next >= radius * (1 - 1e-6)) return Math.min(radius, next)
+    if (next >= radius) return 0
     radius = next
   }
-  return radius
+  return 0
 }
 
 /** Between the two corners of the hull that lie farthest apart. */

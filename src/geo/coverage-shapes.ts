@@ -132,6 +132,14 @@ export class PackedShapes {
     return this.ringShape[low] ?? -1
   }
 
+  hasCorner(shape: number, x: number, y: number): boolean {
+    for (const ring of this.shapeRings[shape] ?? []) {
+      const [from, last] = this.span(ring)
+      for (let i = from; i < last; i += 1) if (this.xs[i] === x && this.ys[i] === y) return true
+    }
+    return false
+  }
+
   /** First corner and end (that of the repeated corner) of a ring. */
   span(ring: number): [from: number, last: number] {
     return [this.rings[ring] ?? 0, (this.rings[ring + 1] ?? 1) - 1]

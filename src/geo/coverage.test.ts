@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Cell, Cells, defectKinds, random, spoil } from '../../test/cells.ts'
 import { Coverage, type CoverageFault } from './coverage.ts'
-import { metresPerDegree } from './coverage-measure.ts'
+import { groundArea, measurePiece, metresPerDegree } from './coverage-measure.ts'
 import { PackedShapes, type Shape, unitsPerDegree } from './coverage-shapes.ts'
 
 // mission: PK1
@@ -79,6 +79,23 @@ test('two surveys of one border are noise, a strip of a metre or a hole is none'
   expect(strip).toMatchObject([{ kind: 'gap', noise: false }])
   expect(strip[0]?.width).toBeCloseTo(1, 1)
   expect(strip[0]?.length).toBeGreaterThan(80)
+})
+
+test('the width of a narrow piece is that of its widest place, round corners too', () => {
+  const at = (list: readonly (readonly [number, number])[]): Shape => [[[...list.map(each => [...each])]]]
+  const outer = [
+    [123.5046244, 29.4949295],
+    [123.5043674, 29.4939656],
+    [123.5055717, 29.4938202],
+    [123.5043684, 29.4939656],
+    [123.5046244, 29.4949295],
+  ] as const
+  const ring = Float64Array.from(outer.flatMap(each => each.map(value => Math.round(value * 1e7) * 16)))
+  const { width, length, squareMetres } = measurePiece({ rings: [ring] })
+  expect(width).toBeLessThan(0.11)
+  expect(width).toBeGreaterThan(0.07)
+  expect(length).toBeCloseTo(153.5, 0)
+  expect(squareMetres).toBeCloseTo(Math.abs(groundArea(at(outer))), 1)
 })
 
 test('a shape that crosses itself covers what it winds round', () => {

@@ -124,7 +124,9 @@ export class Coverage {
         if (cornerOf === edgeOf || Math.min(cornerOf, edgeOf) < 0) return
         if (cornerOf >= count || edgeOf >= count) return
         const key = `${x} ${y} ${edgeOf}`
-        if (!touches.has(key)) touches.set(key, touch(x, y, cornerOf, edgeOf))
+        // What has the corner too passes it again within the rounding.
+        if (touches.has(key) || own.shapes.hasCorner(edgeOf, x / fine, y / fine)) return
+        touches.set(key, touch(x, y, cornerOf, edgeOf))
       },
     )
     const faults: CoverageFault[] = []
