@@ -1,7 +1,8 @@
 // The faces that directed edges divide the plane into, and how often each kind of edge winds round them. Of a coverage
 // only the edges without a twin are needed: edge and twin wind against each other, so the sum over all shapes is theirs.
-import { Cells, type Segments } from './coverage-near.ts'
-import { cutSegments, fine, type Sources, side, type Touch } from './coverage-nodes.ts'
+import { edgesBeneath } from './coverage-beneath.ts'
+import { cutSegments, fine, type Sources, type Touch } from './coverage-nodes.ts'
+import { boxHolds, boxOf, isRingIn, turning } from './coverage-rings.ts'
 import { unitsPerDegree } from './coverage-shapes.ts'
 
 /** How often the two kinds of edges wind round a face. */
@@ -21,11 +22,11 @@ export interface Piece {
  * counts it adds to. `touch` hears of corners that lie on edges.
  */
 export class Field {
-  private readonly xs: number[] = []
-  private readonly ys: number[] = []
+  readonly xs: number[] = []
+  readonly ys: number[] = []
   /** Of edge e: half-edge 2e runs from `from[e]` to `to[e]`, 2e + 1 back. */
-  private readonly from: number[] = []
-  private readonly to: number[] = []
+  readonly from: number[] = []
+  readonly to: number[] = []
   /** What crossing from the right side of half-edge 2e to its left adds, of both kinds. */
   private readonly first: number[] = []
   private readonly second: number[] = []
@@ -69,10 +70,7 @@ export class Field {
   }
 
   /** Corner numbers by place; edges by their two corners; what the same edge twice amounts to. */
-  private read(
-    { x0, y0, x1, y1, source, count }: Segments & Sources,
-    kindOf: (source: number) => 0 | 1,
-  ): void {
+  private read({ x0, y0, x1, y1, source, count }: Sources, kindOf: (source: number) => 0 | 1): void {
     const corners = new Map<number, Map<number, number>>()
     const corner = (x: number, y: number): number => {
       let column = corners.get(x)
@@ -197,7 +195,7 @@ export class Field {
         (this.xs[a.corner] as number) - (this.xs[b.corner] as number) ||
         (this.ys[a.corner] as number) - (this.ys[b.corner] as number),
     )
-    const beneath = nets.length > 1 ? this.beneath() : () => -1
+    const beneath = nets.length > 1 ? edgesBeneath(this) : () => -1
     const done = new Uint8Array(this.face.length)
     for (const { start, corner } of nets) {
       const below = beneath(this.xs[corner] as number, this.ys[corner] as number)
@@ -226,63 +224,6 @@ export class Field {
         } while (half !== first)
       }
     }
-  }
-
-  /** Finds the half-edge, running east, next beneath a place, seen a hair's breadth east of it; -1 where there is none. */
-  private beneath(): (x: number, y: number) => number {
-    const count = this.from.length
-    const segments: Segments = {
-      x0: Float64Array.from(this.from, at => this.xs[at] as number),
-      y0: Float64Array.from(this.from, at => this.ys[at] as number),
-      x1: Float64Array.from(this.to, at => this.xs[at] as number),
-      y1: Float64Array.from(this.to, at => this.ys[at] as number),
-      count,
-    }
-    const cells = new Cells(segments, 1)
-    return (x, y) => {
-      let best = -1
-      const column = cells.column(x)
-      for (let row = cells.row(y); row >= 0; row -= 1) {
-        const cell = row * cells.columns + column
-        for (let at = cells.starts[cell] as number; at < (cells.starts[cell + 1] as number); at += 1) {
-          const edge = cells.members[at] as number
-          const half = (segments.x0[edge] as number) < (segments.x1[edge] as number) ? edge * 2 : edge * 2 + 1
-          const [a, b] = [this.begin(half), this.end(half)]
-          const [ax, ay] = [this.xs[a] as number, this.ys[a] as number]
-          const [bx, by] = [this.xs[b] as number, this.ys[b] as number]
-          if (ax > x || bx <= x || side(ax, ay, bx, by, x, y) <= 0) continue
-          if (best === -1 || this.isAbove(half, best, x)) best = half
-        }
-        // What is found in this row or above it lies higher than what only begins below.
-        if (best !== -1) {
-          const height = this.heightAt(best, x)
-          if (height >= cells.south + row * cells.size) return best
-        }
-      }
-      return best
-    }
-  }
-
-  private heightAt(half: number, x: number): number {
-    const [a, b] = [this.begin(half), this.end(half)]
-    const [ax, ay] = [this.xs[a] as number, this.ys[a] as number]
-    return ay + ((x - ax) * ((this.ys[b] as number) - ay)) / ((this.xs[b] as number) - ax)
-  }
-
-  /** Whether one eastward half-edge runs above another one at x, or, where they meet there, just east of it. */
-  private isAbove(one: number, other: number, x: number): boolean {
-    const apart = this.heightAt(one, x) - this.heightAt(other, x)
-    if (Math.abs(apart) > 0.001) return apart > 0
-    const line = (half: number): { wide: bigint; high: bigint; top: bigint } => {
-      const [a, b] = [this.begin(half), this.end(half)]
-      const [ax, ay] = [BigInt(this.xs[a] as number), BigInt(this.ys[a] as number)]
-      const wide = BigInt(this.xs[b] as number) - ax
-      const high = BigInt(this.ys[b] as number) - ay
-      return { wide, high, top: ay * wide + high * (BigInt(x) - ax) }
-    }
-    const [a, b] = [line(one), line(other)]
-    const exact = a.top * b.wide - b.top * a.wide
-    return exact === 0n ? a.high * b.wide > b.high * a.wide : exact > 0n
   }
 
   /** A border that comes through the same corner twice is cut there into rings that do not. */
@@ -320,7 +261,7 @@ export class Field {
       .sort((a, b) => a.area - b.area)
       .map(each => ({ ...each, piece: this.piece(each.ring, each.halves) }))
     for (const hole of made.filter(({ area }) => area < 0)) {
-      const owner = outers.find(outer => boxHolds(outer.box, hole.box) && isWithin(hole.ring, outer.ring))
+      const owner = outers.find(outer => boxHolds(outer.box, hole.box) && isRingIn(hole.ring, outer.ring))
       if (!owner) continue
       owner.piece.rings.push(hole.ring)
       this.tell(owner.piece, hole.halves)
@@ -348,66 +289,4 @@ export class Field {
       }
     }
   }
-}
-
-/** Twice the area, positive against the clock. */
-export function turning(ring: Float64Array): number {
-  const [x, y] = [ring[0] as number, ring[1] as number]
-  let sum = 0
-  for (let at = 0; at + 3 < ring.length; at += 2) {
-    sum +=
-      ((ring[at] as number) - x) * ((ring[at + 3] as number) - y) -
-      ((ring[at + 2] as number) - x) * ((ring[at + 1] as number) - y)
-  }
-  return sum
-}
-
-type Box = readonly [number, number, number, number]
-
-export function boxOf(ring: Float64Array): Box {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let at = 0; at < ring.length; at += 2) {
-    const [x, y] = [ring[at] as number, ring[at + 1] as number]
-    if (x < west) west = x
-    if (x > east) east = x
-    if (y < south) south = y
-    if (y > north) north = y
-  }
-  return [west, south, east, north]
-}
-
-function boxHolds(outer: Box, inner: Box): boolean {
-  return inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
-}
-
-/** Whether a hole lies in a ring: the two may share corners but do not cross. */
-function isWithin(hole: Float64Array, ring: Float64Array): boolean {
-  // The middle of an edge is no corner of the ring; on its border it is only where whole edges are shared.
-  for (let at = 0; at + 3 < hole.length; at += 2) {
-    const x = ((hole[at] as number) + (hole[at + 2] as number)) / 2
-    const y = ((hole[at + 1] as number) + (hole[at + 3] as number)) / 2
-    const found = sideOf(x, y, ring)
-    if (found !== 0) return found > 0
-  }
-  return false
-}
-
-/** Whether the place lies inside the ring (1), outside (-1) or on it (0). */
-export function sideOf(x: number, y: number, ring: Float64Array): -1 | 0 | 1 {
-  let isInside = false
-  for (let at = 0; at + 3 < ring.length; at += 2) {
-    const [ax, ay] = [ring[at] as number, ring[at + 1] as number]
-    const [bx, by] = [ring[at + 2] as number, ring[at + 3] as number]
-    const off = side(ax, ay, bx, by, x, y)
-    if (
-      off === 0 &&
-      x >= Math.min(ax, bx) &&
-      x <= Math.max(ax, bx) &&
-      y >= Math.min(ay, by) &&
-      y <= Math.max(ay, by)
-    )
-      return 0
-    if (ay > y !== by > y && off > 0 === by > ay) isInside = !isInside
-  }
-  return isInside ? 1 : -1
 }

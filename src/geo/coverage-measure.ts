@@ -2,8 +2,9 @@
 // millimetre) at the middle of the piece: one degree of longitude is N·cos φ·π/180, one of latitude M·π/180, with
 // N = a/√(1−e²·sin²φ) and M = a·(1−e²)/(1−e²·sin²φ)^1.5. Areas within 1e-5 for pieces of a few kilometres.
 
-import { boxOf, type Piece, turning } from './coverage-field.ts'
+import type { Piece } from './coverage-field.ts'
 import { fine } from './coverage-nodes.ts'
+import { boxOf, turning } from './coverage-rings.ts'
 import { type Shape, unitsPerDegree } from './coverage-shapes.ts'
 
 export interface Measure {
@@ -35,7 +36,8 @@ export function measurePiece({ rings }: Pick<Piece, 'rings'>): Measure {
   const flat = rings.map(ring =>
     ring.map((value, at) => (at % 2 === 0 ? (value - west) * wide : (value - south) * high)),
   )
-  const { radius, x, y } = widestCircle(flat)
+  // No circle inside has more ground than the piece.
+  const { radius, x, y } = widestCircle(flat, Math.sqrt(((doubled / 2) * wide * high) / Math.PI))
   return {
     squareMetres: (doubled / 2) * wide * high,
     width: radius * 2,
@@ -64,7 +66,10 @@ const mostTries = 400
  * The widest circle inside, by shrinking balls: from places along the border a circle that touches there shrinks until it
  * touches the border at a second place (after Ma, Bae & Choi, 3D medial axis point approximation, 2012).
  */
-function widestCircle(rings: readonly Float64Array[]): { radius: number; x: number; y: number } {
+function widestCircle(
+  rings: readonly Float64Array[],
+  most: number,
+): { radius: number; x: number; y: number } {
   const edges: number[] = []
   let total = 0
   for (const ring of rings) {
@@ -88,7 +93,7 @@ function widestCircle(rings: readonly Float64Array[]): { radius: number; x: numb
     for (let k = 0; k < tries; k += 1) {
       const share = (k + 0.5) / tries
       const [px, py] = [ax + share * (bx - ax), ay + share * (by - ay)]
-      const radius = shrunk(edges, i, px, py, nx, ny, total, best.radius)
+      const radius = shrunk(edges, i, px, py, nx, ny, most, best.radius)
       if (radius > best.radius) best = { radius, x: px + nx * radius, y: py + ny * radius }
     }
   }
@@ -122,7 +127,7 @@ function shrunk(
       if (distance < nearest) [qx, qy, nearest] = [fx, fy, distance]
     }
     const clear = Math.sqrt(nearest)
-    if (clear >= radius - 1e-4) return Math.min(radius, clear)
+    if (clear >= radius * (1 - 1e-5)) return Math.min(radius, clear)
     const towards = (qx - px) * nx + (qy - py) * ny
     // Behind the edge, as rounding may have it in the narrowest corners: there is no circle.
     if (towards <= 0) return 0

@@ -8,9 +8,10 @@
 //   coverage.check()               // every fault with its place, size and picture
 //   coverage.replace(7, drawn)     // the faults near polygon 7 after the change, without reading the rest
 import { asSources, type Gathered, TwinnedShapes } from './coverage-edges.ts'
-import { boxOf, Field, type Piece, turning } from './coverage-field.ts'
+import { Field, type Piece } from './coverage-field.ts'
 import { measurePiece, metresPerDegree } from './coverage-measure.ts'
 import { fine } from './coverage-nodes.ts'
+import { boxOf, turning } from './coverage-rings.ts'
 import { type PackedShapes, type Shape, type UnitBox, unitsPerDegree } from './coverage-shapes.ts'
 
 export const coverageFaults = ['gap', 'overlap', 'duplicate', 'outside', 'crossing', 't_junction'] as const
