@@ -1,12 +1,15 @@
-// What is wrong with the rows of a file, and with a draft as a whole. What shapes measure comes from the store; the
-// judgement is here, in one place that the full validator can take over.
+// What is wrong with the rows of a file, and with a draft as a whole: what both are held against is read here, a draft is
+// judged in judging.ts.
 import type { Instant } from '../../base/clock.ts'
 import type { Tx } from '../../base/db.ts'
 import { type Feature, readGeometry } from '../../geo/geojson.ts'
 import type { Fault, RefusedRow, Settings } from './contract.ts'
+import { type Against, type JudgedGrid, judge } from './judging.ts'
 import { boxOf, isCodeFault, isNoise, readGridCode, touchingBoxes } from './rules.ts'
 import { type BroughtGrid, type DraftGrid, draftGrids } from './store/drafts.ts'
-import { gaps, type Measured, measure, type Piece, sharedGround, unnested } from './store/measuring.ts'
+import { type Measured, measure, sharedGround } from './store/measuring.ts'
+import { outlines } from './store/outlines.ts'
+import { drawn } from './store.ts'
 
 export interface Brought extends BroughtGrid {
   row: number
@@ -97,7 +100,8 @@ export async function refusedOnTheGround(
     pairs,
   )) {
     const [first, second] = [all[a], all[b]]
-    if (!first || !second || isNoise(squareMetres, perimeter, settings.tolerance)) continue
+    if (!first || !second || isNoise(squareMetres, (2 * squareMetres) / perimeter, settings.tolerance))
+      continue
     // The later row is told, beside which earlier one it lies.
     const [told, other] = second.row === null ? [first, second] : [second, first]
     if (told.row === null) continue
@@ -122,52 +126,38 @@ function wrongAlone(
   return undefined
 }
 
-/** What is wrong with the draft as it stands, blocking faults first, the largest first. */
-export async function faultsOf(tx: Tx, layer: string, settings: Settings, at: Instant): Promise<Fault[]> {
+/** The draft as it stands, and what it is held against at an instant. */
+export async function draftAgainst(
+  tx: Tx,
+  layer: string,
+  settings: Settings,
+  at: Instant,
+): Promise<{ grids: DraftGrid[]; judged: JudgedGrid[]; against: Against }> {
   const grids = await draftGrids(tx, layer)
-  const shapes = grids.map(({ geometry }) => JSON.stringify(geometry))
-  const found: Fault[] = []
-  const measured = await measure(
-    tx,
-    grids.map(({ properties }, at) => ({ region: properties.region, geojson: shapes[at] ?? '' })),
-  )
-  for (const [at, grid] of grids.entries()) {
-    const each = measured[at]
-    const wrong = each && wrongAlone(each, settings)
-    if (!each || !wrong || !isFaultKind(wrong.why)) continue
-    found.push({
-      fault: wrong.why,
-      codes: [grid.properties.code],
-      squareMetres: Math.round(
-        wrong.why === 'outside'
-          ? each.outside
-          : wrong.why === 'beyond_region'
-            ? each.beyond
-            : each.squareMetres,
-      ),
-      noise: false,
-      longitude: each.longitude,
-      latitude: each.latitude,
-      shape: grid.geometry,
-    })
+  const all = await outlines(tx)
+  const grounds = (drawnGrids: Awaited<ReturnType<typeof drawn>>) =>
+    drawnGrids.map(({ properties, geometry }) => ({ code: properties.code, shape: geometry.coordinates }))
+  const former = grounds(await drawn(tx, at, layer))
+  return {
+    grids,
+    judged: grids.map(({ properties: { code, region }, geometry }) => ({
+      code,
+      region,
+      shape: geometry.coordinates,
+    })),
+    against: {
+      settings,
+      district: all.find(({ code }) => code === tx.district),
+      regions: all,
+      smallest: all.filter(({ isSmallest }) => isSmallest),
+      parents: settings.nestsIn === null ? [] : grounds(await drawn(tx, at, settings.nestsIn)),
+      former: new Map(former.map(({ code, shape }) => [code, shape])),
+    },
   }
-  const add = (fault: Fault['fault'], { codes, squareMetres, perimeter, ...where }: Piece): void => {
-    const noise = isNoise(squareMetres, perimeter, settings.tolerance)
-    // Less than a square decimetre is the rounding of coordinates.
-    if (squareMetres > 0.01)
-      found.push({ fault, codes, squareMetres: Math.round(squareMetres), noise, ...where })
-  }
-  if (!settings.mayOverlap) {
-    const pairs = touchingBoxes(grids.map(({ geometry }) => boxOf(geometry.coordinates)))
-    for (const { a, b, ...piece } of await sharedGround(tx, shapes, pairs))
-      add('overlap', { ...piece, codes: [a, b].map(at => grids[at]?.properties.code ?? '') })
-  }
-  if (settings.mustCover) for (const piece of await gaps(tx, layer)) add('gap', piece)
-  if (settings.nestsIn !== null)
-    for (const piece of await unnested(tx, layer, settings.nestsIn, at)) add('not_nested', piece)
-  return found.sort((a, b) => Number(a.noise) - Number(b.noise) || b.squareMetres - a.squareMetres)
 }
 
-function isFaultKind(why: Why): why is Why & Fault['fault'] {
-  return ['outside', 'beyond_region', 'too_small', 'too_large'].includes(why)
+/** What is wrong with the draft as it stands, blocking faults first, the largest first. */
+export async function faultsOf(tx: Tx, layer: string, settings: Settings, at: Instant): Promise<Fault[]> {
+  const { judged, against } = await draftAgainst(tx, layer, settings, at)
+  return judge(judged, against)
 }

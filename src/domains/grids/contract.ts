@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { bilingual, done, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { geometryFaults } from '../../geo/geojson.ts'
+import { mendWays, verdict } from './contract/faults.ts'
 import { gridCodeFaults, largestFile } from './rules.ts'
+
+export { type Fault, faultKinds, type Mend, mendWays, type Verdict } from './contract/faults.ts'
 
 export const grid = z.object({
   id,
@@ -92,26 +95,6 @@ const refusedRow = z.object({
 })
 export type RefusedRow = z.infer<typeof refusedRow>
 
-export const faultKinds = [
-  'gap',
-  'overlap',
-  'outside',
-  'beyond_region',
-  'not_nested',
-  'too_small',
-  'too_large',
-] as const
-const fault = position.extend({
-  fault: z.enum(faultKinds),
-  /** The grids it is about; of a gap the region. */
-  codes: z.array(z.string()),
-  squareMetres: z.int(),
-  /** Of the survey: told, and no reason not to publish. */
-  noise: z.boolean(),
-  shape: multiPolygon.nullable(),
-})
-export type Fault = z.infer<typeof fault>
-
 const version = z.object({
   version: z.int(),
   state: z.enum(['in_force', 'coming', 'past', 'withdrawn']),
@@ -185,9 +168,23 @@ export const gridContract = {
       }),
     ),
   /** What is wrong with the draft, the worst first. */
-  faults: read('/grid-layers/{layer}/draft/faults', administer)
-    .input(layer)
-    .output(z.object({ revision, blocking: z.int(), noise: z.int(), faults: z.array(fault) })),
+  faults: read('/grid-layers/{layer}/draft/faults', administer).input(layer).output(verdict),
+  /** Takes up the mend of one fault: the proposed one, another way of it, or with another grid beside. */
+  mend: write('/grid-layers/{layer}/draft/mends', administer)
+    .errors({
+      ...drafting,
+      'grids.no_such_fault': { status: 409 },
+      'grids.mend_does_not_fit': { status: 409 },
+    })
+    .input(
+      layer.extend({ revision, fault: z.string().max(400), way: z.enum(mendWays), to: z.string().max(20) }),
+    )
+    .output(z.object({ revision, changed: z.array(z.string()) })),
+  /** Takes out all noise of the survey at once: each place of it is in exactly one grid afterwards. */
+  snap: write('/grid-layers/{layer}/draft/snapping', administer)
+    .errors({ ...drafting, 'grids.no_noise': { status: 409 }, 'grids.mend_does_not_fit': { status: 409 } })
+    .input(layer.extend({ revision }))
+    .output(z.object({ revision, snapped: z.int(), left: z.int(), changed: z.array(z.string()) })),
   openDraft: write('/grid-layers/{layer}/draft', administer).input(layer).output(z.object({ revision })),
   discard: write('/grid-layers/{layer}/draft/discarding', administer)
     .errors(drafting)

@@ -213,6 +213,7 @@ test('gaps and overlaps stop publishing, slivers of the survey are told and do n
     })
     expect(back.kept).toBe(true)
     const noisy = await admin.ask.grids.faults(unit)
+    expect(noisy.faults.filter(({ noise }) => !noise)).toEqual([])
     expect(noisy.blocking).toBe(0)
     expect(noisy.noise).toBeGreaterThan(0)
     await admin.ask.grids.publish({ ...unit, revision: back.revision, validFrom: null })

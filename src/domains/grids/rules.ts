@@ -87,7 +87,7 @@ export const noiseWidth = 0.5
  */
 export const nearEnough = 2
 
-/** Whether a sliver of ground is noise of the survey. `perimeter` in metres; the width of a strip is 2 × area ÷ perimeter. */
-export function isNoise(squareMetres: number, perimeter: number, tolerance: number): boolean {
-  return squareMetres <= tolerance || (2 * squareMetres) / perimeter < noiseWidth
+/** Whether a piece of ground is noise of the survey. `width` in metres: that of the widest circle in it. */
+export function isNoise(squareMetres: number, width: number, tolerance: number): boolean {
+  return squareMetres <= tolerance || width < noiseWidth
 }

@@ -4,10 +4,10 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, guard } from '../../base/gate.ts'
 import { actors } from '../identity/store/actors.ts'
-import { faultsOf } from './checking.ts'
 import { type Grid, gridContract, type Settings } from './contract.ts'
 import { bringGrids, layerOf, openDraft, publish, seenDraft, withdraw } from './drafting.ts'
 import { allGridsAt, gridAt } from './locating.ts'
+import { mendFault, snapDraft, verdictOn } from './mending.ts'
 import { draftGrids, draftOf, dropDraft, dropGrid, revise } from './store/drafts.ts'
 import { addLayer, changeLayer, layerRegister } from './store/layers.ts'
 import { difference, versionsOf } from './store/versions.ts'
@@ -99,13 +99,11 @@ export const gridRouter = on.router({
       features: await draftGrids(tx, layer),
     }
   }),
-  faults: on.faults.handler(async ({ context, input: { layer } }) => {
-    const draft = await draftOf(context.tx, layer)
-    if (!draft) throw refusal('base.not_found')
-    const faults = await faultsOf(context.tx, layer, await layerOf(context, layer), context.now)
-    const noise = faults.filter(each => each.noise).length
-    return { revision: draft.revision, blocking: faults.length - noise, noise, faults: faults.slice(0, 500) }
-  }),
+  faults: on.faults.handler(({ context, input: { layer } }) => verdictOn(context, layer)),
+  mend: on.mend.handler(({ context, input: { layer, revision, ...wanted } }) =>
+    mendFault(context, layer, revision, wanted),
+  ),
+  snap: on.snap.handler(({ context, input: { layer, revision } }) => snapDraft(context, layer, revision)),
   openDraft: on.openDraft.handler(async ({ context, input: { layer } }) => ({
     revision: await openDraft(context, layer),
   })),

@@ -1,7 +1,6 @@
-// Shapes measured on the ground: whether they cross themselves, how large they are, what lies outside, what they
-// share, and what a layer leaves out. Square metres on the spheroid.
+// Shapes of a file measured on the ground: whether they cross themselves, how large they are, what lies outside and what
+// they share. Square metres on the spheroid.
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 
 export interface Measured {
@@ -88,52 +87,5 @@ export async function sharedGround(
     ) as ground
     where not st_isempty(ground.shape)
     order by "squareMetres" desc`.execute(tx)
-  return rows
-}
-
-/** Ground of the smallest regions that no grid of the draft covers. */
-export async function gaps(tx: Tx, layer: string): Promise<Piece[]> {
-  const { rows } = await sql<Piece>`
-    select array[ground.code] as codes, ${piece}
-    from (
-      select region.code, (st_dump(coalesce(st_difference(region.shape, covered.shape), region.shape))).geom as shape
-      from regions.region
-      left join lateral (
-        select st_union(draft.shape) as shape from grids.draft_grid as draft
-        where draft.district = ${tx.district} and draft.layer = ${layer} and draft.shape && region.shape
-      ) as covered on true
-      where region.district = ${tx.district} and region.shape is not null
-        and not exists (select from regions.region as below
-          where below.parent = region.code and below.shape is not null)
-    ) as ground
-    where st_dimension(ground.shape) = 2
-    order by "squareMetres" desc
-    limit 2000`.execute(tx)
-  return rows
-}
-
-/** What of each grid of the draft lies outside the one grid of the other layer that holds most of it. */
-export async function unnested(tx: Tx, layer: string, parent: string, at: Instant): Promise<Piece[]> {
-  const { rows } = await sql<Piece>`
-    select array_remove(array[ground.code, ground.parent], null) as codes, ${piece}
-    from (
-      select draft.code, most.code as parent,
-        case when most.code is null then draft.shape
-          else st_collectionextract(st_difference(draft.shape, most.shape), 3) end as shape
-      from grids.draft_grid as draft
-      left join lateral (
-        select grid.code, grid.shape from grids.grid
-        where grid.district = ${tx.district} and grid.layer = ${parent} and grid.shape && draft.shape
-          and grid.valid_from <= ${at}::timestamptz
-          and (grid.valid_until is null or grid.valid_until > ${at}::timestamptz)
-        order by st_area(st_intersection(grid.shape, draft.shape)) desc, grid.code
-        limit 1
-      ) as most on true
-      where draft.district = ${tx.district} and draft.layer = ${layer}
-        and (most.code is null or not st_covers(most.shape, draft.shape))
-    ) as ground
-    where not st_isempty(ground.shape)
-    order by "squareMetres" desc
-    limit 2000`.execute(tx)
   return rows
 }

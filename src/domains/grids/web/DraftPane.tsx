@@ -1,11 +1,12 @@
 // The draft of a layer: what it would change, what is wrong with it, bringing a file in, and publishing it.
-import { Button, Modal, Skeleton } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../client.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
 import type { Fault, KeptLayer } from '../contract.ts'
+import { CheckingPane } from './CheckingPane.tsx'
 import { GridImport } from './GridImport.tsx'
 import { useDraft, useFaults, useFreshGrids, useMoment } from './keeping.ts'
 import { Publishing } from './Publishing.tsx'
@@ -83,44 +84,14 @@ export function DraftPane({ layer, isShown, fault, onFault, onTold }: Props) {
           {say('grids.discard')}
         </Button>
       </div>
-      <h3>{say('grids.check')}</h3>
-      {faults.isError && <Refused error={faults.error} onRetry={() => void faults.refetch()} />}
-      {faults.isPending && <Skeleton active className="late-shown" />}
-      {faults.data && (
-        <p className="grids-counts">
-          {faults.data.faults.length === 0 && <span className="quiet">{say('grids.faults_none')}</span>}
-          {faults.data.blocking > 0 && (
-            <span className="tag grids-blocking">
-              {say('grids.faults_blocking', { count: faults.data.blocking })}
-            </span>
-          )}{' '}
-          {faults.data.noise > 0 && (
-            <span className="tag">{say('grids.faults_noise', { count: faults.data.noise })}</span>
-          )}
-        </p>
-      )}
-      {isShown && (
-        <ol className="grids-faults">
-          {faults.data?.faults.map((each, at) => (
-            <li key={`${each.fault} ${each.codes.join()} ${each.longitude} ${each.latitude}`}>
-              <button
-                type="button"
-                aria-current={each === fault ? 'true' : undefined}
-                title={say('grids.fault_show')}
-                onClick={() => onFault(each)}
-              >
-                <span className={each.noise ? 'grids-number grids-noise' : 'grids-number'}>{at + 1}</span>
-                <span>
-                  <strong>{say(`grids.fault.${each.fault}`)}</strong>{' '}
-                  <span className="quiet">{each.codes.join(' / ')}</span>
-                  <span className="grids-mend">{say(`grids.mend.${each.fault}`)}</span>
-                </span>
-                <span className="figure">{each.squareMetres.toLocaleString('en-US')} m²</span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
+      <CheckingPane
+        layer={layer}
+        revision={revision}
+        isShown={isShown}
+        fault={fault}
+        onFault={onFault}
+        onTold={onTold}
+      />
       <footer className="grids-publish">
         {faults.data && faults.data.blocking > 0 && (
           <p className="quiet">{say('grids.has_faults', { faults: faults.data.blocking })}</p>

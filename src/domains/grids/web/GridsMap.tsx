@@ -53,7 +53,7 @@ export function GridsMap({ layer, showsDraft, version, fault, onFault }: Props) 
         : []),
     ]
   }, [published.data, draft.data, showsDraft, fault])
-  const faults = showsDraft ? (found?.faults ?? []) : []
+  const faults = showsDraft ? (found?.faults ?? []).filter(each => each.fault !== 't_junction') : []
   const marks = faults.map(
     (each, index): Mark => ({
       id: `fault ${index}`,
@@ -61,14 +61,14 @@ export function GridsMap({ layer, showsDraft, version, fault, onFault }: Props) 
       latitude: each.latitude,
       look: each.noise ? 'hold' : 'late',
       title: `${index + 1} ${say(`grids.fault.${each.fault}`)}`,
-      detail: each.codes.join(' / '),
+      detail: [(each.beside.length > 0 ? each.beside : each.codes).join(' / '), sizeOf(each)].join(' · '),
     }),
   )
   const view = useMemo(
     (): View | undefined => fault && { longitude: fault.longitude, latitude: fault.latitude, zoom: 17 },
     [fault],
   )
-  const chosen = fault ? marks[faults.indexOf(fault)]?.id : undefined
+  const chosen = fault ? marks[faults.findIndex(({ id }) => id === fault.id)]?.id : undefined
   return (
     <div className="grids-map">
       <p className="grids-shown" role="status">
@@ -95,6 +95,12 @@ export function GridsMap({ layer, showsDraft, version, fault, onFault }: Props) 
       </div>
     </div>
   )
+}
+
+/** Square metres, and how long and wide at most. */
+function sizeOf({ squareMetres, length, width }: Fault): string {
+  const extent = width > 0 ? ` (${Math.round(length)} × ${width} m)` : ''
+  return `${squareMetres.toLocaleString('en-US')} m²${extent}`
 }
 
 type Drawn = {
