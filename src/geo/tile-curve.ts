@@ -95,10 +95,14 @@ export class Boxes {
     return this.count * 16
   }
 
-  meets(box: number, { west, north, east, south }: WorldBox): 'apart' | 'partly' | 'within' {
-    const [left, top] = [this.#least.x[box] ?? 0, this.#least.y[box] ?? 0]
-    const [right, foot] = [this.#most.x[box] ?? 0, this.#most.y[box] ?? 0]
-    if (left >= east || right < west || top >= south || foot < north) return 'apart'
-    return left >= west && right < east && top >= north && foot < south ? 'within' : 'partly'
+  /** 0 where nothing of it is within, 2 where all of it is, 1 between. */
+  meets(box: number, within: WorldBox): 0 | 1 | 2 {
+    const left = this.#least.x[box] ?? 0
+    const right = this.#most.x[box] ?? 0
+    if (left >= within.east || right < within.west) return 0
+    const top = this.#least.y[box] ?? 0
+    const foot = this.#most.y[box] ?? 0
+    if (top >= within.south || foot < within.north) return 0
+    return left >= within.west && right < within.east && top >= within.north && foot < within.south ? 2 : 1
   }
 }

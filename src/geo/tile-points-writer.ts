@@ -1,6 +1,7 @@
 // A tile of packed points, written straight as bytes: what a look says is encoded once a tile, so that a point is an
 // id, a few bytes copied and two small numbers. The rest is as in the Mapbox Vector Tile specification 2.1.
 import type { Attributes, TileId } from './tile.ts'
+import type { Known } from './tile-gathering.ts'
 import type { PackedPoints, PointFilter } from './tile-points.ts'
 import { writeValue } from './tile-writer.ts'
 
@@ -31,14 +32,9 @@ export function encodePoints(
   }
   const { rows, count } = points.within(box, filter)
   if (count === 0) return new Uint8Array()
-  const { starts, bytes, keys, values, longest } = framesOf(points, rows, count)
-  const text = new TextEncoder()
+  const { starts, bytes, ends, longest } = framesOf(points, rows, count)
   const title = text.encode(name)
-  const ends = [
-    ...keys.map(key => text.encode(key)).map(key => [0x1a, ...varint(key.length), ...key]),
-    ...values.map(value => [0x22, ...varint(value.length), ...value]),
-    [0x28, ...varint(extent)],
-  ].flat()
+  ends.push(0x28, ...varint(extent))
   // The longest that a point may be: its id has up to eight bytes, its place up to five each.
   const longestBody = 1 + 8 + longest + 2 + 10
   const lengthBytes = varint(longestBody).length
@@ -102,38 +98,95 @@ const headRoom = 8
 
 /**
  * What each look of the tile writes of a point, between its id and its place: the tags, the type and the head of the
- * geometry. Keys and values are those of this tile, each once.
+ * geometry; and the keys and values of this tile, each once, which stand behind the points.
  */
 function framesOf(points: PackedPoints, rows: Uint32Array, count: number) {
-  const all = points.knownLooks.all
-  const isHere = new Uint8Array(all.length)
+  const words = wordsOf(points.knownLooks)
+  const isHere = new Uint8Array(words.looks.length)
   const { looks } = points
   for (let n = 0; n < count; n += 1) isHere[looks[rows[n] ?? 0] ?? 0] = 1
-  const keys: string[] = []
-  const values: Uint8Array[] = []
-  const known = new Map<Attributes[string], number>()
+  const [keys, values] = [new Table(words.keys), new Table(words.values)]
   const bytes: number[] = []
-  const starts = new Uint32Array(all.length + 1)
+  const starts = new Uint32Array(isHere.length + 1)
   let longest = 0
-  for (let look = 0; look < all.length; look += 1) {
-    starts[look] = bytes.length
+  for (let look = 0; look < isHere.length; look += 1) {
+    const from = bytes.length
+    starts[look] = from
     if (isHere[look] === 0) continue
-    const tags = Object.entries(all[look] ?? {}).flatMap(([key, value]) => {
-      if (!keys.includes(key)) keys.push(key)
-      const number = known.get(value) ?? values.length
-      if (number === values.length) {
-        known.set(value, number)
-        values.push(writeValue(value))
+    const said = words.looks[look] ?? []
+    if (said.length > 0) {
+      const tags: number[] = []
+      for (let at = 0; at < said.length; at += 2) {
+        pushVarint(tags, keys.numberOf(said[at] ?? 0))
+        pushVarint(tags, values.numberOf(said[at + 1] ?? 0))
       }
-      return [...varint(keys.indexOf(key)), ...varint(number)]
-    })
-    if (tags.length > 0) bytes.push(0x12, ...varint(tags.length), ...tags)
+      bytes.push(0x12)
+      pushVarint(bytes, tags.length)
+      for (const tag of tags) bytes.push(tag)
+    }
     bytes.push(0x18, 1, 0x22)
-    longest = Math.max(longest, bytes.length - (starts[look] ?? 0))
+    longest = Math.max(longest, bytes.length - from)
   }
-  starts[all.length] = bytes.length
-  return { starts, bytes: Uint8Array.from(bytes), keys, values, longest }
+  starts[isHere.length] = bytes.length
+  return { starts, bytes, ends: [...keys.written, ...values.written], longest }
 }
+
+/** The words of a tile out of those of all points: each gets its number when it is first used. */
+class Table {
+  readonly written: number[] = []
+  readonly #words: readonly Uint8Array[]
+  readonly #numbers: Uint32Array
+  #count = 0
+
+  constructor(words: readonly Uint8Array[]) {
+    this.#words = words
+    this.#numbers = new Uint32Array(words.length)
+  }
+
+  numberOf(word: number): number {
+    const known = this.#numbers[word] ?? 0
+    if (known > 0) return known - 1
+    for (const byte of this.#words[word] ?? []) this.written.push(byte)
+    this.#count += 1
+    this.#numbers[word] = this.#count
+    return this.#count - 1
+  }
+}
+
+/** Every key and value that points have, as the bytes of their fields, and each look as pairs of their numbers. */
+interface Words {
+  keys: Uint8Array[]
+  values: Uint8Array[]
+  looks: number[][]
+  numbers: Map<string, number>
+}
+
+/** Encoded once and kept as long as the points are; looks that came later are added. */
+const known = new WeakMap<Known<Attributes>, Words>()
+
+function wordsOf(looks: Known<Attributes>): Words {
+  const words: Words = known.get(looks) ?? { keys: [], values: [], looks: [], numbers: new Map() }
+  known.set(looks, words)
+  const numberOf = (name: string, field: number, list: Uint8Array[], bytes: () => Uint8Array): number => {
+    const number = words.numbers.get(name) ?? list.length
+    if (number === list.length) {
+      const word = bytes()
+      list.push(Uint8Array.of(field, ...varint(word.length), ...word))
+      words.numbers.set(name, number)
+    }
+    return number
+  }
+  for (const said of looks.all.slice(words.looks.length))
+    words.looks.push(
+      Object.entries(said).flatMap(([key, value]) => [
+        numberOf(`key ${key}`, 0x1a, words.keys, () => text.encode(key)),
+        numberOf(`${typeof value} ${value}`, 0x22, words.values, () => writeValue(value)),
+      ]),
+    )
+  return words
+}
+
+const text = new TextEncoder()
 
 function zigzagOf(value: number): number {
   return ((value << 1) ^ (value >> 31)) >>> 0
@@ -141,12 +194,17 @@ function zigzagOf(value: number): number {
 
 function varint(value: number): number[] {
   const bytes: number[] = []
+  pushVarint(bytes, value)
+  return bytes
+}
+
+function pushVarint(bytes: number[], value: number): void {
   let rest = value
   while (rest > 127) {
     bytes.push((rest % 128) + 128)
     rest = Math.floor(rest / 128)
   }
-  return [...bytes, rest]
+  bytes.push(rest)
 }
 
 /** A length in as many bytes as the longest of the tile needs: what is left over says nothing. */

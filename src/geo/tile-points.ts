@@ -151,18 +151,18 @@ export class PackedPoints {
     const blocks = this.#blocks
     for (let group = 0; group < this.#groups.count; group += 1) {
       const meets = this.#groups.meets(group, box)
-      if (meets === 'apart') continue
+      if (meets === 0) continue
       const first = group * blocksInGroup
       const end = Math.min(blocks.count, first + blocksInGroup)
-      if (meets === 'within') {
+      if (meets === 2) {
         count = this.#take(first * inBlock, Math.min(this.packed, end * inBlock), undefined, masks, count)
         continue
       }
       for (let block = first; block < end; block += 1) {
         const each = blocks.meets(block, box)
-        if (each === 'apart') continue
+        if (each === 0) continue
         const upto = Math.min(this.packed, (block + 1) * inBlock)
-        count = this.#take(block * inBlock, upto, each === 'within' ? undefined : box, masks, count)
+        count = this.#take(block * inBlock, upto, each === 2 ? undefined : box, masks, count)
       }
     }
     count = this.#take(this.packed, this.used, box, masks, count)

@@ -97,6 +97,9 @@ const kindList = z
   .transform(said => said.split(','))
   .optional()
 
+const tileNumber = z.coerce.number().int().min(0)
+const told = z.record(z.string(), z.string())
+
 const filters = z.object({
   /** The beginning of a code, or part of a name. */
   text: text(120).default(''),
@@ -173,6 +176,27 @@ export const partContract = {
         ),
         clusters: z.array(position.extend({ parts: z.int() })),
       }),
+    ),
+  /**
+   * A vector tile (MVT 2.1) of the parts within reach, layer `part`: from zoom 15 on each as a point with `kind` and
+   * `state` whose id is the code without its district; below that counted in 64 squares, `count` each. 204 where there
+   * is none. The ETag changes with every change of a part.
+   */
+  tile: read('/parts-tiles/{z}/{x}/{y}', see)
+    .route({ inputStructure: 'detailed', outputStructure: 'detailed' })
+    .input(
+      z.object({
+        params: z.object({ z: tileNumber.max(18), x: tileNumber, y: tileNumber }),
+        query: z.object({ kinds: kindList }).default({}),
+        headers: z.object({ 'if-none-match': z.string().optional() }).default({}),
+      }),
+    )
+    .output(
+      z.union([
+        z.object({ status: z.literal(200), headers: told, body: z.file() }),
+        z.object({ status: z.literal(204), headers: told }),
+        z.object({ status: z.literal(304), headers: told }),
+      ]),
     ),
   /** Parts around a point, nearest first, also beyond the reach of the post. */
   near: read('/parts-near', see)

@@ -2,7 +2,7 @@
 import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
-import { type Asked, type Ctx, guard } from '../../base/gate.ts'
+import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
@@ -15,11 +15,14 @@ import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
+import { tileOf } from './tiles.ts'
 
 means('part_district_code_key', 'parts.changed_meanwhile', 409)
 means('part_district_origin_key', 'parts.changed_meanwhile', 409)
 
 const on = implement(partContract).$context<Asked>().use(guard)
+/** Tiles are written after their transactions, so that nobody waits for the database meanwhile. */
+const apart = implement(partContract).$context<Asked>().use(openGuard)
 
 export const partRouter = on.router({
   byCode: on.byCode.handler(async ({ context: { tx, now, district }, input }) => {
@@ -32,6 +35,7 @@ export const partRouter = on.router({
   inView: on.inView.handler(({ context: { tx, actor }, input: { kinds, ...bounds } }) =>
     partsInView(tx, actor?.reach ?? '', bounds, kinds),
   ),
+  tile: apart.tile.handler(({ context, input }) => tileOf(context, input)),
   near: on.near.handler(({ context: { tx }, input: { kinds, ...point } }) => partsNear(tx, point, kinds)),
   list: on.list.handler(({ context: { tx, now, actor }, input }) =>
     partsListed(tx, now, actor?.reach ?? '', input),
