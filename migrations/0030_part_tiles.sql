@@ -24,6 +24,9 @@ create table parts.revision (
 );
 call base.keep_by_district('parts.revision', 'select, insert');
 
+-- A part that went out of use because its import was taken back: the mended file may bring it back under its code.
+alter table parts.part add column undone boolean not null default false;
+
 alter table parts.import
   add column undone_at timestamptz,
   add column undone_by uuid;

@@ -272,7 +272,21 @@ export const partContract = {
         refused: z.int(),
         at: instant,
         by: z.string().nullable(),
+        undone: z.object({ at: instant, by: z.string().nullable() }).nullable(),
       }),
     ),
   ),
+  /**
+   * Takes a whole import back: what it added goes out of use, what it changed says again what it said before. Refused
+   * where somebody has changed one of its parts since. Brought in again, a mended file gets the same codes.
+   */
+  undo: write('/parts/imports/{id}/undoing', administer)
+    .errors({
+      'parts.undone_already': { status: 409 },
+      'parts.built_on': { status: 409, data: z.object({ count: z.int(), codes: z.string() }) },
+      'parts.undo_beyond_reach': { status: 409, data: z.object({ count: z.int() }) },
+      'parts.undo_nowhere': { status: 409, data: z.object({ count: z.int() }) },
+    })
+    .input(z.object({ id }))
+    .output(z.object({ retired: z.int(), restored: z.int() })),
 }

@@ -16,6 +16,7 @@ import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
 import { tileOf } from './tiles.ts'
+import { undoImport } from './undoing.ts'
 
 means('part_district_code_key', 'parts.changed_meanwhile', 409)
 means('part_district_origin_key', 'parts.changed_meanwhile', 409)
@@ -24,7 +25,7 @@ const on = implement(partContract).$context<Asked>().use(guard)
 /** Tiles are written after their transactions, so that nobody waits for the database meanwhile. */
 const apart = implement(partContract).$context<Asked>().use(openGuard)
 
-export const partRouter = on.router({
+export const partRouter = {
   byCode: on.byCode.handler(async ({ context: { tx, now, district }, input }) => {
     const code = input.code.replaceAll(/\s/g, '')
     const read = readPartCode(code, district)
@@ -93,11 +94,17 @@ export const partRouter = on.router({
     const all = await importsListed(tx)
     const who = await actors(
       tx,
-      all.flatMap(({ post }) => (post === null ? [] : [post])),
+      all.flatMap(({ post, undonePost }) => [post, undonePost].filter(each => each !== null)),
     )
-    return all.map(({ post, ...each }) => ({ ...each, by: (post && who.get(post)?.name) || null }))
+    const nameOf = (post: string | null) => (post && who.get(post)?.name) || null
+    return all.map(({ post, undoneAt, undonePost, ...each }) => ({
+      ...each,
+      by: nameOf(post),
+      undone: undoneAt === null ? null : { at: undoneAt, by: nameOf(undonePost) },
+    }))
   }),
-})
+  undo: on.undo.handler(({ context, input: { id } }) => undoImport(context, id, reachOf(context))),
+}
 
 function reachOf({ actor }: Ctx): string {
   return actor?.reach ?? ''

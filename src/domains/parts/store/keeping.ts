@@ -159,13 +159,17 @@ export async function writeChanged(
       surveyed_on = given.surveyed_on, source = given.source, note = given.note,
       attributes = given.attributes::jsonb, origin = given.origin, version = part.version + 1,
       changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = ${origin}::uuid,
-      revision = ${revision}
+      revision = ${revision}, retired_at = null, undone = false
     from ${givenParts(parts)}
     where part.district = ${tx.district} and part.id = given.id`.execute(tx)
 }
 
 /** Keeps what the present versions say, before they are changed. */
 export async function endVersions(tx: Tx, now: Instant, ids: readonly string[]): Promise<void> {
+  await endVersionsWhere(tx, now, sql`part.district = ${tx.district} and part.id = any(${ids}::uuid[])`)
+}
+
+export async function endVersionsWhere(tx: Tx, now: Instant, where: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into parts.past (district, part, version, said, since, until, post, import)
     select part.district, part.id, part.version,
@@ -175,7 +179,7 @@ export async function endVersions(tx: Tx, now: Instant, ids: readonly string[]):
         'attributes', part.attributes, 'origin', part.origin, 'retired', part.retired_at is not null),
       part.changed_at, ${now}::timestamptz, part.changed_by, part.import
     from parts.part
-    where part.district = ${tx.district} and part.id = any(${ids}::uuid[])`.execute(tx)
+    where ${where}`.execute(tx)
 }
 
 /** Takes a part out of use, or back into it; its code is never given again. */
@@ -188,7 +192,7 @@ export async function setRetired({ tx, now, actor }: Acting, id: string, at: Ins
   await endVersions(tx, now, [id])
   const revision = await nextRevision(tx)
   await sql`
-    update parts.part set retired_at = ${at}::timestamptz, version = part.version + 1,
+    update parts.part set retired_at = ${at}::timestamptz, undone = false, version = part.version + 1,
       changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = null,
       revision = ${revision}
     where part.district = ${tx.district} and part.id = ${id}`.execute(tx)

@@ -34,6 +34,7 @@ export function PartsPage({ mayAdminister, cases }: Props) {
   const found = useFound(search)
   const [open, setOpen] = useState<'add' | 'import' | 'imports'>()
   const [told, setTold] = useState('')
+  const [changes, setChanges] = useState(0)
   const [pane, setPane] = useState<'list' | 'map'>('list')
   const isWide = useWide(1280)
   const isPhone = !useWide(800)
@@ -47,6 +48,7 @@ export function PartsPage({ mayAdminister, cases }: Props) {
     setOpen(undefined)
     setTold(sentence)
     fresh()
+    setChanges(times => times + 1)
     if (to !== undefined) go(to)
   }
   const move = (by: number): void => {
@@ -109,7 +111,16 @@ export function PartsPage({ mayAdminister, cases }: Props) {
           />
         </section>
       )}
-      {showsMap && <PartsMap kind={search.get('kind')} rows={found.first} chosen={code} onOpen={go} />}
+      {showsMap && (
+        <PartsMap
+          kind={search.get('kind')}
+          rows={found.first}
+          chosen={code}
+          district={district?.code}
+          changes={changes}
+          onOpen={go}
+        />
+      )}
       {(!isPhone || code !== undefined) && (
         <section className="parts-pane" aria-label={say('parts.detail_label')}>
           {code === undefined ? (
@@ -134,7 +145,9 @@ export function PartsPage({ mayAdminister, cases }: Props) {
       </footer>
       {open === 'add' && <PartForm onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'import' && <PartImport onClose={() => setOpen(undefined)} onDone={finish} />}
-      {open === 'imports' && <Imports zone={district?.timeZone} onClose={() => setOpen(undefined)} />}
+      {open === 'imports' && (
+        <Imports zone={district?.timeZone} onClose={() => setOpen(undefined)} onDone={finish} />
+      )}
     </div>
   )
 }
