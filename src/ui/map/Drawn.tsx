@@ -76,8 +76,9 @@ export function Drawn(props: DrawnProps) {
   }, [palette])
   const { url, names, stamp } = tiles ?? {}
   const style = useMemo(
-    () => mapStyle(palette, base, { isNumbered, tiles: url && names ? { url, names } : undefined }),
-    [palette, base, isNumbered, url, names],
+    // Tiles of marks come once the signs can be drawn that they ask for.
+    () => mapStyle(palette, base, { isNumbered, tiles: isOpen && url && names ? { url, names } : undefined }),
+    [palette, base, isNumbered, url, names, isOpen],
   )
   const marked = useMemo(() => markFeatures(marks), [marks])
   const bordered = useMemo(() => areaFeatures(areas), [areas])
