@@ -46,9 +46,9 @@ const commands: Record<string, Command> = {
   },
   'import parts': {
     usage:
-      'import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates]',
+      'import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates] | --undo IMPORT',
     means:
-      'a survey of parts into the register; rows with a known code change that part, others get the next number',
+      'a survey of parts into the register; rows with a known code change that part, others get the next number; --undo takes a whole import back',
     run: async args => (await import('./commands/import-parts.ts')).importPartsCommand(config(), args),
   },
   'import code-list': {

@@ -16,7 +16,7 @@ function writeLayer(name: string, features: readonly Drawn[], extent: number): B
   const values = new Map<string, { index: number; value: Attributes[string] }>()
   const layer = new Bytes()
   layer.text(1, name)
-  for (const { type, parts, attributes } of features) {
+  for (const { type, parts, attributes, id } of features) {
     const tags: number[] = []
     for (const [key, value] of Object.entries(attributes)) {
       const known = `${typeof value} ${value}`
@@ -25,25 +25,27 @@ function writeLayer(name: string, features: readonly Drawn[], extent: number): B
       tags.push(keys.get(key) ?? 0, values.get(known)?.index ?? 0)
     }
     const feature = new Bytes()
+    if (id !== undefined) feature.number(1, id)
     if (tags.length > 0) feature.packed(2, tags)
     feature.number(3, { point: 1, line: 2, polygon: 3 }[type])
     feature.packed(4, commands(type, parts))
     layer.message(2, feature)
   }
   for (const key of keys.keys()) layer.text(3, key)
-  for (const { value } of values.values()) layer.message(4, writeValue(value))
+  for (const { value } of values.values()) layer.bytes(4, writeValue(value))
   layer.number(5, extent)
   layer.number(15, 2)
   return layer
 }
 
-function writeValue(value: Attributes[string]): Bytes {
+/** An attribute's value as a message of its own. */
+export function writeValue(value: Attributes[string]): Uint8Array {
   const bytes = new Bytes()
   if (typeof value === 'string') bytes.text(1, value)
   else if (typeof value === 'boolean') bytes.number(7, value ? 1 : 0)
   else if (Number.isSafeInteger(value) && value >= 0) bytes.number(5, value)
   else bytes.double(3, value)
-  return bytes
+  return bytes.done()
 }
 
 const moveTo = 1
@@ -99,24 +101,24 @@ class Bytes {
   }
 
   text(field: number, value: string): void {
-    this.#bytes(field, new TextEncoder().encode(value))
+    this.bytes(field, new TextEncoder().encode(value))
   }
 
   packed(field: number, values: readonly number[]): void {
     const inner = new Bytes()
     for (const value of values) inner.#varint(value)
-    this.#bytes(field, inner.done())
+    this.bytes(field, inner.done())
   }
 
   message(field: number, inner: Bytes): void {
-    this.#bytes(field, inner.done())
+    this.bytes(field, inner.done())
   }
 
   done(): Uint8Array {
     return this.#held.subarray(0, this.#length)
   }
 
-  #bytes(field: number, bytes: Uint8Array): void {
+  bytes(field: number, bytes: Uint8Array): void {
     this.#varint((field << 3) | 2)
     this.#varint(bytes.length)
     this.#room(bytes.length)

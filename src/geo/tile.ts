@@ -47,6 +47,8 @@ export interface Drawn {
   type: Feature['type']
   parts: number[][]
   attributes: Attributes
+  /** Whole and not negative; tells the same thing in neighbouring tiles. */
+  id?: number
 }
 
 /** The tile's bytes; none at all where nothing of the layers lies in it. */
@@ -94,12 +96,12 @@ export function tileAt(longitude: number, latitude: number, z: number): TileId {
 const northernmost = 85.051_128_779_806_59
 
 /** From the west, 0 to 1. */
-function across(longitude: number): number {
+export function across(longitude: number): number {
   return longitude / 360 + 0.5
 }
 
 /** From the north, 0 to 1. */
-function down(latitude: number): number {
+export function down(latitude: number): number {
   const sine = Math.sin((Math.min(northernmost, Math.max(-northernmost, latitude)) * Math.PI) / 180)
   return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI
 }

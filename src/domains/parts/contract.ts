@@ -110,6 +110,9 @@ const kindList = z
   .transform(said => said.split(','))
   .optional()
 
+const tileNumber = z.coerce.number().int().min(0)
+const told = z.record(z.string(), z.string())
+
 const filters = z.object({
   /** The beginning of a code, or part of a name. */
   text: text(120).default(''),
@@ -191,6 +194,27 @@ export const partContract = {
         clusters: z.array(position.extend({ parts: z.int() })),
       }),
     ),
+  /**
+   * A vector tile (MVT 2.1) of the parts within reach, layer `part`: from zoom 15 on each as a point with `kind` and
+   * `state` whose id is the code without its district; below that counted in 64 squares, `count` each. 204 where there
+   * is none. The ETag changes with every change of a part.
+   */
+  tile: read('/parts-tiles/{z}/{x}/{y}', see)
+    .route({ inputStructure: 'detailed', outputStructure: 'detailed' })
+    .input(
+      z.object({
+        params: z.object({ z: tileNumber.max(18), x: tileNumber, y: tileNumber }),
+        query: z.object({ kinds: kindList }).default({}),
+        headers: z.object({ 'if-none-match': z.string().optional() }).default({}),
+      }),
+    )
+    .output(
+      z.union([
+        z.object({ status: z.literal(200), headers: told, body: z.file() }),
+        z.object({ status: z.literal(204), headers: told }),
+        z.object({ status: z.literal(304), headers: told }),
+      ]),
+    ),
   /** Parts around a point, nearest first, also beyond the reach of the post. */
   near: read('/parts-near', see)
     .input(
@@ -265,8 +289,22 @@ export const partContract = {
         refused: z.int(),
         at: instant,
         by: z.string().nullable(),
+        undone: z.object({ at: instant, by: z.string().nullable() }).nullable(),
       }),
     ),
   ),
   ...fieldCalls,
+  /**
+   * Takes a whole import back: what it added goes out of use, what it changed says again what it said before. Refused
+   * where somebody has changed one of its parts since. Brought in again, a mended file gets the same codes.
+   */
+  undo: write('/parts/imports/{id}/undoing', administer)
+    .errors({
+      'parts.undone_already': { status: 409 },
+      'parts.built_on': { status: 409, data: z.object({ count: z.int(), codes: z.string() }) },
+      'parts.undo_beyond_reach': { status: 409, data: z.object({ count: z.int() }) },
+      'parts.undo_nowhere': { status: 409, data: z.object({ count: z.int() }) },
+    })
+    .input(z.object({ id }))
+    .output(z.object({ retired: z.int(), restored: z.int() })),
 }

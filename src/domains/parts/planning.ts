@@ -67,6 +67,8 @@ export interface PresentPart extends KeptPart {
   id: string
   version: number
   retired: boolean
+  /** Out of use because its import was taken back: a file may bring it back. */
+  undone: boolean
 }
 
 export const rowFaults = [
@@ -188,7 +190,7 @@ function planRow(
     before ??= present.byCode.get(row.code)
   }
   if (!kind) return { why: 'no_kind', said: '' }
-  if (before?.retired) return { why: 'retired', said: before.code }
+  if (before?.retired && !before.undone) return { why: 'retired', said: before.code }
   if (before && before.kind !== kind) return { why: 'kind_fixed', said: before.kind }
   const edition = before?.edition ?? row.edition ?? here.edition
   if (!here.kinds.has(`${edition}/${kind}`))

@@ -2,7 +2,7 @@
 import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
-import { type Asked, type Ctx, guard } from '../../base/gate.ts'
+import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
@@ -16,13 +16,17 @@ import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
 import { telling } from './telling.ts'
+import { tileOf } from './tiles.ts'
+import { undoImport } from './undoing.ts'
 
 means('part_district_code_key', 'parts.changed_meanwhile', 409)
 means('part_district_origin_key', 'parts.changed_meanwhile', 409)
 
 const on = implement(partContract).$context<Asked>().use(guard)
+/** Tiles are written after their transactions, so that nobody waits for the database meanwhile. */
+const apart = implement(partContract).$context<Asked>().use(openGuard)
 
-export const partRouter = on.router({
+export const partRouter = {
   byCode: on.byCode.handler(async ({ context: { tx, now, district }, input }) => {
     const code = input.code.replaceAll(/\s/g, '')
     const read = readPartCode(code, district)
@@ -42,6 +46,7 @@ export const partRouter = on.router({
   inView: on.inView.handler(({ context: { tx, actor }, input: { kinds, ...bounds } }) =>
     partsInView(tx, actor?.reach ?? '', bounds, kinds),
   ),
+  tile: apart.tile.handler(({ context, input }) => tileOf(context, input)),
   near: on.near.handler(({ context: { tx }, input: { kinds, ...point } }) => partsNear(tx, point, kinds)),
   list: on.list.handler(({ context: { tx, now, actor }, input }) =>
     partsListed(tx, now, actor?.reach ?? '', input),
@@ -99,13 +104,19 @@ export const partRouter = on.router({
     const all = await importsListed(tx)
     const who = await actors(
       tx,
-      all.flatMap(({ post }) => (post === null ? [] : [post])),
+      all.flatMap(({ post, undonePost }) => [post, undonePost].filter(each => each !== null)),
     )
-    return all.map(({ post, ...each }) => ({ ...each, by: (post && who.get(post)?.name) || null }))
+    const nameOf = (post: string | null) => (post && who.get(post)?.name) || null
+    return all.map(({ post, undoneAt, undonePost, ...each }) => ({
+      ...each,
+      by: nameOf(post),
+      undone: undoneAt === null ? null : { at: undoneAt, by: nameOf(undonePost) },
+    }))
   }),
+  undo: on.undo.handler(({ context, input: { id } }) => undoImport(context, id, reachOf(context))),
 
   ...telling,
-})
+}
 
 function reachOf({ actor }: Ctx): string {
   return actor?.reach ?? ''

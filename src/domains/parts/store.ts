@@ -52,7 +52,7 @@ export async function putParts(
   const { numbered, refused: unnumbered } = numbers(prepared.placed.filter(({ row }) => !doubled.has(row)))
   const wrong = [...prepared.refused, ...unnumbered].sort((a, b) => a.row - b.row)
   const fresh = numbered.filter(({ before }) => before === undefined)
-  const changed = numbered.filter(({ before, fields }) => before !== undefined && fields.length > 0)
+  const changed = numbered.filter(({ before, fields }) => before && (before.undone || fields.length > 0))
   const keeps = !dryRun && (!whole || wrong.length === 0) && fresh.length + changed.length > 0
   const put: Put = {
     kept: keeps,

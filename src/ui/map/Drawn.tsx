@@ -26,11 +26,12 @@ import {
 import { useMode } from '../Look.tsx'
 import { areaFeatures, chosenFeature, circleFeatures, markFeatures } from './features.ts'
 import { readPalette } from './palette.ts'
-import type { Area, Bounds, Circle, Mark, Position, Sight, View } from './showing.ts'
+import type { Area, Bounds, Circle, Mark, MarkTiles, Position, Sight, View } from './showing.ts'
 import { drawSign } from './signs.ts'
 import { type BaseMap, mapStyle } from './sources.ts'
 import { markLayers } from './style-marks.ts'
 import { crowds } from './style-table.ts'
+import { tiledMarkLayers } from './style-tiled.ts'
 
 maplibre.setWorkerUrl(workerUrl)
 
@@ -50,6 +51,7 @@ export interface DrawnProps {
   marks: readonly Mark[]
   areas: readonly Area[]
   circles: readonly Circle[]
+  tiles: MarkTiles | undefined
   chosen: Mark | undefined
   callout: ReactNode
   pick: boolean
@@ -63,7 +65,7 @@ export interface DrawnProps {
 }
 
 export function Drawn(props: DrawnProps) {
-  const { base, start, marks, areas, circles, chosen, pick, camera, label, isNumbered } = props
+  const { base, start, marks, areas, circles, tiles, chosen, pick, camera, label, isNumbered } = props
   const { mode } = useMode()
   const canvas = useRef<MapRef>(null)
   const [isOpen, setOpen] = useState(false)
@@ -72,7 +74,12 @@ export function Drawn(props: DrawnProps) {
   useEffect(() => {
     pigments.current = palette
   }, [palette])
-  const style = useMemo(() => mapStyle(palette, base, { isNumbered }), [palette, base, isNumbered])
+  const { url, names, stamp } = tiles ?? {}
+  const style = useMemo(
+    // Tiles of marks come once the signs can be drawn that they ask for.
+    () => mapStyle(palette, base, { isNumbered, tiles: isOpen && url && names ? { url, names } : undefined }),
+    [palette, base, isNumbered, url, names, isOpen],
+  )
   const marked = useMemo(() => markFeatures(marks), [marks])
   const bordered = useMemo(() => areaFeatures(areas), [areas])
   const circled = useMemo(() => circleFeatures(circles), [circles])
@@ -88,9 +95,18 @@ export function Drawn(props: DrawnProps) {
     focus: () => canvas.current?.getMap().getCanvas().focus({ preventScroll: true }),
     reload: () => {
       const map = canvas.current?.getMap()
-      if (map?.getSource('base')) map.refreshTiles('base')
+      for (const source of ['base', 'tiled']) if (map?.getSource(source)) map.refreshTiles(source)
     },
   }))
+
+  // What has changed is asked for again; what has not comes back as a few bytes that say so.
+  const asked = useRef(stamp)
+  useEffect(() => {
+    const map = isOpen ? canvas.current?.getMap() : undefined
+    if (asked.current === stamp || !map?.getSource('tiled')) return
+    asked.current = stamp
+    map.refreshTiles('tiled')
+  }, [isOpen, stamp])
 
   usePut(isOpen ? canvas.current?.getMap() : undefined, style, data)
 
@@ -115,7 +131,7 @@ export function Drawn(props: DrawnProps) {
   const click = (event: MapLayerMouseEvent): void => {
     const { lng, lat } = event.lngLat
     if (pick) props.onPick({ longitude: lng, latitude: lat })
-    else chooseAt(event, props.onChoose)
+    else chooseAt(event, props.onChoose, tiles?.idOf)
   }
   const fail = ({ error }: ErrorEvent): void => {
     // What MapLibre thinks of our style is a bug and belongs in the console.
@@ -139,7 +155,7 @@ export function Drawn(props: DrawnProps) {
       fadeDuration={matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200}
       renderWorldCopies={false}
       {...(pick && { cursor: 'crosshair' })}
-      interactiveLayerIds={pick || !isOpen ? [] : [...markLayers, 'area']}
+      interactiveLayerIds={pick || !isOpen ? [] : [...markLayers, ...(tiles ? tiledMarkLayers : []), 'area']}
       onLoad={({ target: map }: MapEvent) => {
         map.setMissingStyleImageResolver((id: string) => {
           const sign = drawSign(id, pigments.current)
@@ -212,6 +228,7 @@ function isCrowded(id: string): id is keyof typeof crowds {
 async function chooseAt(
   { target: map, features, lngLat }: MapLayerMouseEvent,
   onChoose: (id: string | undefined) => void,
+  idOf: MarkTiles['idOf'] | undefined,
 ): Promise<void> {
   const [top] = features ?? []
   const crowd: unknown = top?.properties.cluster_id
@@ -226,7 +243,7 @@ async function chooseAt(
     map.easeTo({ center: lngLat, zoom: map.getZoom() + 2 })
     return
   }
-  const id: unknown = top?.properties.id
+  const id: unknown = top?.source === 'tiled' ? idOf?.(Number(top.id)) : top?.properties.id
   onChoose(typeof id === 'string' ? id : undefined)
 }
 

@@ -10,11 +10,35 @@ import type { Camera } from './Drawn.tsx'
 import './map.css'
 import { LookSign, lookWord } from './LookSign.tsx'
 import { Missing } from './Missing.tsx'
-import type { Area, Border, Bounds, Circle, Layer, Look, Mark, Position, Sight, View } from './showing.ts'
+import type {
+  Area,
+  Border,
+  Bounds,
+  Circle,
+  Layer,
+  Look,
+  Mark,
+  MarkTiles,
+  Position,
+  Sight,
+  View,
+} from './showing.ts'
 import { TwinList } from './TwinList.tsx'
 import { useHere } from './useHere.ts'
 
-export type { Area, Border, Bounds, Circle, Layer, Look, Mark, Position, Sight, View } from './showing.ts'
+export type {
+  Area,
+  Border,
+  Bounds,
+  Circle,
+  Layer,
+  Look,
+  Mark,
+  MarkTiles,
+  Position,
+  Sight,
+  View,
+} from './showing.ts'
 
 const Drawn = lazy(async () => ({ default: (await import('./Drawn.tsx')).Drawn }))
 
@@ -24,6 +48,12 @@ export interface MapProps {
   marks?: readonly Mark[]
   areas?: readonly Area[]
   circles?: readonly Circle[]
+  /** Marks that are too many to be given one by one: drawn from tiles, named in `listed`. */
+  tiles?: MarkTiles | undefined
+  /** What the list names and the map draws from its tiles. */
+  listed?: readonly Mark[]
+  /** Whether the list is shown: what it names need not be asked for before. */
+  onListed?: ((shown: boolean) => void) | undefined
   /** The id of the chosen mark or area. */
   chosen?: string | undefined
   /** Something was chosen, on the map or in its list. */
@@ -64,6 +94,9 @@ function MapWithTwin({
   marks = noMarks,
   areas = noAreas,
   circles = noCircles,
+  tiles,
+  listed = noMarks,
+  onListed,
   chosen,
   onChoose,
   onLeave,
@@ -91,9 +124,14 @@ function MapWithTwin({
   const canDraw = knowsWebGl && !isMissing
   const here = useHere(camera)
   const showsList = isListed || !canDraw
+  useEffect(() => onListed?.(showsList), [showsList, onListed])
 
   const shown = useMemo(() => (here.mark ? [...marks, here.mark] : marks), [marks, here.mark])
   const ranges = useMemo(() => (here.circle ? [...circles, here.circle] : circles), [circles, here.circle])
+  const told = useMemo(
+    () => [...shown, ...listed.filter(({ id }) => !shown.some(mark => mark.id === id))],
+    [shown, listed],
+  )
   const chosenMark = useMemo(() => shown.find(({ id }) => id === chosen), [shown, chosen])
   const tinted = useMemo(
     () => areas.map(area => (area.id === chosen ? { ...area, chosen: true } : area)),
@@ -155,6 +193,7 @@ function MapWithTwin({
                 marks={shown}
                 areas={tinted}
                 circles={ranges}
+                tiles={tiles}
                 chosen={chosenMark}
                 callout={chosenMark && callout(chosenMark)}
                 pick={pick}
@@ -208,7 +247,7 @@ function MapWithTwin({
       </div>
       {showsList && (
         <TwinList
-          marks={shown}
+          marks={told}
           areas={areas}
           sight={sight}
           chosen={chosen}

@@ -17,6 +17,18 @@ export interface Mark {
   count?: number | undefined
 }
 
+/** Marks by the ten thousand, drawn from tiles: points that the server counts below a zoom, and single ones above. */
+export interface MarkTiles {
+  /** Address with `{z}/{x}/{y}`; another one takes the tiles' place. */
+  url: string
+  /** Kinds by what they are called, written beside the mark from near. */
+  names: readonly (readonly [kind: string, name: string])[]
+  /** When it changes, the tiles are asked for again. */
+  stamp: number
+  /** The id of the mark that a point is, as lists have it. */
+  idOf(point: number): string
+}
+
 export type Border = 'subdistrict' | 'community' | 'grid'
 
 export interface Area {

@@ -100,6 +100,28 @@ const square: Draw = (pen, { of }) => {
   pen.strokeRect(-4, -4, 8, 8)
 }
 
+/** A square that is not as it should be: struck through, only dashes, or crossed out. */
+const troubled =
+  (lines: readonly (readonly [number, number, number, number])[], dash: readonly number[] = []): Draw =>
+  (pen, palette) => {
+    if (dash.length === 0) square(pen, palette)
+    pen.lineWidth = 1.8
+    pen.strokeStyle = palette.of('--ink')
+    pen.setLineDash([...dash])
+    if (dash.length > 0) {
+      pen.fillStyle = palette.of('--map-halo')
+      pen.fillRect(-6, -6, 12, 12)
+      pen.strokeRect(-4, -4, 8, 8)
+    }
+    pen.beginPath()
+    for (const [fromX, fromY, toX, toY] of lines) {
+      pen.moveTo(fromX, fromY)
+      pen.lineTo(toX, toY)
+    }
+    pen.stroke()
+    pen.setLineDash([])
+  }
+
 const crowdOfParts: Draw = (pen, { of }) => {
   pen.beginPath()
   pen.roundRect(-14, -9, 28, 18, 3)
@@ -167,6 +189,15 @@ const signs: Readonly<Record<string, Sign>> = {
   seal: { size: 28, draw: painted(pen => disc(pen, 10), '--accent') },
   vehicle: { size: 26, draw: painted(arrow, '--ink') },
   part: { size: 14, draw: square },
+  'part-damaged': { size: 14, draw: troubled([[-4, 4, 4, -4]]) },
+  'part-lost': { size: 14, draw: troubled([], [2, 2]) },
+  'part-abandoned': {
+    size: 14,
+    draw: troubled([
+      [-4, 4, 4, -4],
+      [-4, -4, 4, 4],
+    ]),
+  },
   place: { size: 26, draw: painted(pin, '--accent') },
   here: { size: 30, draw: position },
   many: { size: 44, draw: crowd('--ink-3') },

@@ -2,10 +2,11 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { nothing } from './features.ts'
 import type { Palette } from './palette.ts'
-import type { Bounds } from './showing.ts'
+import type { Bounds, MarkTiles } from './showing.ts'
 import { groundLayers } from './style.ts'
 import { borderLayers, markLayersOf } from './style-marks.ts'
 import { nameLayers } from './style-names.ts'
+import { tiledLayers } from './style-tiled.ts'
 
 /** The district's base map, as the server describes it. */
 export interface BaseMap {
@@ -16,12 +17,15 @@ export interface BaseMap {
   maxZoom: number
 }
 
+/** A tile of marks from nearer is one of these, enlarged: a unit of it is ten centimetres. */
+const lastTiled = 16
+
 const isLook = (look: string) => ['+', ['case', ['==', ['get', 'look'], look], 1, 0]]
 
 export function mapStyle(
   palette: Palette,
   { version, bounds, minZoom, maxZoom }: BaseMap,
-  { isNumbered }: { isNumbered: boolean },
+  { isNumbered, tiles }: { isNumbered: boolean; tiles?: Pick<MarkTiles, 'url' | 'names'> | undefined },
 ): StyleSpecification {
   const drawn = { type: 'geojson', data: nothing } as const
   return {
@@ -42,11 +46,13 @@ export function mapStyle(
       staff: drawn,
       cases: { ...drawn, clusterProperties: { late: isLook('late'), soon: isLook('soon') } },
       chosen: drawn,
+      ...(tiles && { tiled: { type: 'vector', tiles: [location.origin + tiles.url], maxzoom: lastTiled } }),
     },
     layers: [
       ...groundLayers(palette),
       ...borderLayers(palette),
       ...nameLayers(palette, { isNumbered }),
+      ...(tiles ? tiledLayers(palette, tiles.names) : []),
       ...markLayersOf(palette),
     ],
     // No `glyphs`: letters are drawn in the browser from the fonts of the page, so nothing is fetched for them.

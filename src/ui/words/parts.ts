@@ -153,6 +153,30 @@ export const parts = {
     '{{metres}} m from row {{row}}, same kind',
   ],
   'parts.imports': ['导入记录', 'Imports'],
+  'parts.undo': ['撤销这次导入', 'Undo this import'],
+  'parts.undo_ask': [
+    '撤销“{{file}}”的导入？新增的 {{added}} 个注销，更改的 {{changed}} 个恢复原来的内容。历史都保留；改好的文件再导入时，部件码不变。',
+    'Undo the import of “{{file}}”? The {{added}} new parts go out of use, the {{changed}} changed ones say again what they said. The history stays; a mended file brings them back under the same codes.',
+  ],
+  'parts.undo_yes': ['撤销导入', 'Undo the import'],
+  'parts.undo_told': [
+    '已撤销：注销 {{retired}} 个，恢复 {{restored}} 个。',
+    'Undone: {{retired}} out of use, {{restored}} restored.',
+  ],
+  'parts.undone_by': ['{{at}} 已撤销', 'undone {{at}}'],
+  'parts.undone_already': ['这次导入已经撤销了。', 'This import has been undone already.'],
+  'parts.built_on': [
+    '导入之后有 {{count}} 个部件又改过（{{codes}}），没有撤销。请逐个更改或注销要改的部件。',
+    '{{count}} of its parts were changed since ({{codes}}); nothing was undone. Change or take out of use one by one what is wrong.',
+  ],
+  'parts.undo_beyond_reach': [
+    '这次导入有 {{count}} 个部件不在您的管辖范围，没有撤销。请由全区的系统管理员撤销。',
+    '{{count}} of its parts lie beyond your reach; nothing was undone. An administrator of the whole district can undo it.',
+  ],
+  'parts.undo_nowhere': [
+    '有 {{count}} 个部件原来的位置现在不在本区任何社区里，没有撤销。请逐个更改。',
+    'The former place of {{count}} parts lies in no community of the district today; nothing was undone. Change them one by one.',
+  ],
   'parts.file_too_large': [
     '文件有 {{size}} MB，一次最多 {{most}} MB，没有读取。请按街道或类别拆成几个文件。',
     'The file has {{size}} MB; at most {{most}} MB are taken at once, and it was not read. Split it by subdistrict or kind.',

@@ -43,11 +43,14 @@ export interface ImportLine {
   refused: number
   at: Instant
   post: string | null
+  undoneAt: Instant | null
+  undonePost: string | null
 }
 
 export async function importsListed(tx: Tx): Promise<ImportLine[]> {
   const { rows } = await sql<ImportLine>`
-    select import.id, import.file, import.added, import.changed, import.refused, import.imported_at as at, import.post
+    select import.id, import.file, import.added, import.changed, import.refused, import.imported_at as at, import.post,
+      import.undone_at as "undoneAt", import.undone_by as "undonePost"
     from parts.import
     where import.district = ${tx.district} and import.file <> ''
     order by import.imported_at desc, import.id desc

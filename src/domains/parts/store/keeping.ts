@@ -8,6 +8,7 @@ import type { Acting } from '../../../base/events.ts'
 import type { RefusedRow } from '../planning.ts'
 import { lastSequence, writePartCode } from '../rules.ts'
 import type { PlacedPart } from './placing.ts'
+import { nextRevision } from './revisions.ts'
 
 export type Numbered = PlacedPart & { id: string; part: PlacedPart['part'] & { code: string } }
 
@@ -126,14 +127,15 @@ export async function writeNew(
   origin: string | null,
 ): Promise<void> {
   if (parts.length === 0) return
+  const revision = await nextRevision(tx)
   await sql`
     insert into parts.part (district, id, code, edition, kind, name, shape, place, accuracy, region_path, supervising,
       owning, maintaining, state, installed_on, surveyed_on, source, note, attributes, origin, version, added_at,
-      changed_at, changed_by, import)
+      changed_at, changed_by, import, revision)
     select ${tx.district}, given.id, given.code, given.edition, given.kind, given.name, ${shape}, ${place},
       given.accuracy, given.region_path, given.supervising, given.owning, given.maintaining, given.state,
       given.installed_on, given.surveyed_on, given.source, given.note, given.attributes::jsonb, given.origin, 1,
-      ${now}::timestamptz, ${now}::timestamptz, ${actor?.post ?? null}::uuid, ${origin}::uuid
+      ${now}::timestamptz, ${now}::timestamptz, ${actor?.post ?? null}::uuid, ${origin}::uuid, ${revision}
     from ${givenParts(parts)}`.execute(tx)
 }
 
@@ -149,19 +151,25 @@ export async function writeChanged(
     now,
     parts.map(({ before }) => before?.id ?? ''),
   )
+  const revision = await nextRevision(tx)
   await sql`
     update parts.part set name = given.name, shape = ${shape}, place = ${place}, accuracy = given.accuracy,
       region_path = given.region_path, supervising = given.supervising, owning = given.owning,
       maintaining = given.maintaining, state = given.state, installed_on = given.installed_on,
       surveyed_on = given.surveyed_on, source = given.source, note = given.note,
       attributes = given.attributes::jsonb, origin = given.origin, version = part.version + 1,
-      changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = ${origin}::uuid
+      changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = ${origin}::uuid,
+      revision = ${revision}, retired_at = null, undone = false
     from ${givenParts(parts)}
     where part.district = ${tx.district} and part.id = given.id`.execute(tx)
 }
 
 /** Keeps what the present versions say, before they are changed. */
 export async function endVersions(tx: Tx, now: Instant, ids: readonly string[]): Promise<void> {
+  await endVersionsWhere(tx, now, sql`part.district = ${tx.district} and part.id = any(${ids}::uuid[])`)
+}
+
+export async function endVersionsWhere(tx: Tx, now: Instant, where: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into parts.past (district, part, version, said, since, until, post, import)
     select part.district, part.id, part.version,
@@ -171,14 +179,21 @@ export async function endVersions(tx: Tx, now: Instant, ids: readonly string[]):
         'attributes', part.attributes, 'origin', part.origin, 'retired', part.retired_at is not null),
       part.changed_at, ${now}::timestamptz, part.changed_by, part.import
     from parts.part
-    where part.district = ${tx.district} and part.id = any(${ids}::uuid[])`.execute(tx)
+    where ${where}`.execute(tx)
 }
 
 /** Takes a part out of use, or back into it; its code is never given again. */
 export async function setRetired({ tx, now, actor }: Acting, id: string, at: Instant | null): Promise<void> {
-  await endVersions(tx, now, [id])
+  // The part before the number, as everybody takes them.
   await sql`
-    update parts.part set retired_at = ${at}::timestamptz, version = part.version + 1,
-      changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = null
+    select from parts.part where part.district = ${tx.district} and part.id = ${id} for no key update`.execute(
+    tx,
+  )
+  await endVersions(tx, now, [id])
+  const revision = await nextRevision(tx)
+  await sql`
+    update parts.part set retired_at = ${at}::timestamptz, undone = false, version = part.version + 1,
+      changed_at = ${now}::timestamptz, changed_by = ${actor?.post ?? null}::uuid, import = null,
+      revision = ${revision}
     where part.district = ${tx.district} and part.id = ${id}`.execute(tx)
 }

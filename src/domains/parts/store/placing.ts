@@ -31,7 +31,7 @@ export async function herePlaces(tx: Tx, now: Instant): Promise<Here> {
 export const presentColumns = sql`
   part.id, part.code, part.edition, part.kind, part.name, part.accuracy, part.state, part.supervising, part.owning,
   part.maintaining, part.installed_on as "installedOn", part.surveyed_on as "surveyedOn", part.source, part.note,
-  part.attributes, part.origin, part.version, part.retired_at is not null as retired,
+  part.attributes, part.origin, part.version, part.retired_at is not null as retired, part.undone,
   st_asgeojson(part.shape, 7)::json as shape`
 
 export async function presentParts(tx: Tx, rows: readonly PartRow[]): Promise<Present> {

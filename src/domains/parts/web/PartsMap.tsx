@@ -1,52 +1,76 @@
-// Parts on the map: one by one, or counted where they are too many; the chosen one in any case.
+// Parts on the map: drawn from tiles, counted where they are too many; the chosen one by itself. The list beside it
+// names what is in view.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { api } from '../../../client.ts'
-import { type Bounds, Map as CityMap, type Mark, type View } from '../../../ui/map/Map.tsx'
+import { useNews } from '../../../ui/Live.tsx'
+import { type Bounds, Map as CityMap, type Mark, type MarkTiles, type View } from '../../../ui/map/Map.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { named } from '../../../ui/words/words.ts'
 import type { PartLine } from '../contract.ts'
 import { spacedCode } from '../rules.ts'
+import { usePartKinds } from './kinds.ts'
 
 interface Props {
   kind: string | null
   /** What the list shows first: the map begins there. */
   rows: readonly PartLine[]
   chosen: string | undefined
+  district: string | undefined
+  /** Counts the changes made on this page. */
+  changes: number
   onOpen(code: string): void
 }
 
-export function PartsMap({ kind, rows, chosen, onOpen }: Props) {
+export function PartsMap({ kind, rows, chosen, district, changes, onOpen }: Props) {
   const say = useSay()
   const [language] = useLanguage()
   const [bounds, setBounds] = useState<Bounds>()
   const [zoomed, setZoomed] = useState<View>()
+  const [isListed, setListed] = useState(false)
+  const [heard, setHeard] = useState(0)
+  const { kinds } = usePartKinds()
+  useNews(news => {
+    if (news.kind === 'missed' || news.happened.startsWith('parts.')) setHeard(times => times + 1)
+  })
+  const names = useMemo(
+    () => kinds.map(({ code, name }) => [code, named(name, language)] as const),
+    [kinds, language],
+  )
+  const idOf = useCallback((point: number) => `${district}${String(point).padStart(10, '0')}`, [district])
+  const wanted = kind === null ? undefined : kinds.filter(({ code }) => code.startsWith(kind))
+  const query = wanted && `?kinds=${wanted.map(({ code }) => code).join(',')}`
+  const tiles: MarkTiles | undefined =
+    district === undefined || wanted?.length === 0
+      ? undefined
+      : { url: `/api/parts-tiles/{z}/{x}/{y}${query ?? ''}`, names, stamp: heard + changes, idOf }
   const [west, south, east, north] = bounds ?? [0, 0, 0, 0]
   const { data } = useQuery({
     ...api.parts.inView.queryOptions({
       input: { west, south, east, north, ...(kind?.length === 4 && { kinds: kind }) },
     }),
-    enabled: bounds !== undefined,
+    enabled: bounds !== undefined && isListed,
     placeholderData: keepPreviousData,
   })
   const part = useQuery({
     ...api.parts.byCode.queryOptions({ input: { code: chosen ?? '' } }),
     enabled: chosen !== undefined,
   }).data
-  const marks = useMemo((): Mark[] => {
-    const single = [...(data?.parts ?? [])]
-    if (part && !single.some(({ code }) => code === part.code)) single.push(part)
+  const markOf = useCallback(
+    ({ code, longitude, latitude, kind: of, name, state }: Placed): Mark => ({
+      id: code,
+      longitude,
+      latitude,
+      look: 'part',
+      title: [named(of.name, language), name].filter(Boolean).join(' '),
+      detail: `${spacedCode(code)} · ${say(`parts.state.${state}`)}`,
+    }),
+    [language, say],
+  )
+  const marks = useMemo(() => (part ? [markOf(part)] : []), [part, markOf])
+  const listed = useMemo((): Mark[] => {
     return [
-      ...single.map(
-        ({ code, longitude, latitude, kind: of, name, state }): Mark => ({
-          id: code,
-          longitude,
-          latitude,
-          look: 'part',
-          title: [named(of.name, language), name].filter(Boolean).join(' '),
-          detail: `${spacedCode(code)} · ${say(`parts.state.${state}`)}`,
-        }),
-      ),
+      ...(data?.parts ?? []).map(markOf),
       ...(data?.clusters ?? []).map(
         ({ longitude, latitude, parts: count }, at): Mark => ({
           id: `cluster ${at}`,
@@ -58,7 +82,7 @@ export function PartsMap({ kind, rows, chosen, onOpen }: Props) {
         }),
       ),
     ]
-  }, [data, part, language, say])
+  }, [data, markOf, say])
   // The part that was chosen from the list is brought into sight; one chosen on the map is in sight already.
   const isSeen =
     part !== undefined &&
@@ -73,7 +97,7 @@ export function PartsMap({ kind, rows, chosen, onOpen }: Props) {
   )
   const first = useMemo(() => extentOf(rows), [rows])
   const choose = (id: string): void => {
-    const cluster = marks.find(mark => mark.id === id && mark.count !== undefined)
+    const cluster = listed.find(mark => mark.id === id && mark.count !== undefined)
     if (!cluster) {
       onOpen(id)
       return
@@ -87,6 +111,9 @@ export function PartsMap({ kind, rows, chosen, onOpen }: Props) {
       <CityMap
         label={say('parts.map_label')}
         marks={marks}
+        tiles={tiles}
+        listed={listed}
+        onListed={setListed}
         chosen={chosen}
         onChoose={choose}
         view={view ?? zoomed ?? first}
@@ -96,6 +123,8 @@ export function PartsMap({ kind, rows, chosen, onOpen }: Props) {
     </div>
   )
 }
+
+type Placed = Pick<PartLine, 'code' | 'kind' | 'name' | 'state' | 'longitude' | 'latitude'>
 
 /** Around the parts, with some room; nothing where there are none. */
 function extentOf(rows: readonly PartLine[]): View | undefined {

@@ -38,6 +38,7 @@ export function PartsPage({ mayAdminister, mayTell, cases }: Props) {
   const found = useFound(search)
   const [open, setOpen] = useState<'add' | 'import' | 'imports' | 'proposals' | 'missing'>()
   const [told, setTold] = useState('')
+  const [changes, setChanges] = useState(0)
   const [pane, setPane] = useState<'list' | 'map'>('list')
   const isWide = useWide(1280)
   const isPhone = !useWide(800)
@@ -51,6 +52,7 @@ export function PartsPage({ mayAdminister, mayTell, cases }: Props) {
     setOpen(undefined)
     setTold(sentence)
     fresh()
+    setChanges(times => times + 1)
     if (to !== undefined) go(to)
   }
   const move = (by: number): void => {
@@ -125,7 +127,16 @@ export function PartsPage({ mayAdminister, mayTell, cases }: Props) {
           />
         </section>
       )}
-      {showsMap && <PartsMap kind={search.get('kind')} rows={found.first} chosen={code} onOpen={go} />}
+      {showsMap && (
+        <PartsMap
+          kind={search.get('kind')}
+          rows={found.first}
+          chosen={code}
+          district={district?.code}
+          changes={changes}
+          onOpen={go}
+        />
+      )}
       {(!isPhone || code !== undefined) && (
         <section className="parts-pane" aria-label={say('parts.detail_label')}>
           {code === undefined ? (
@@ -163,7 +174,9 @@ export function PartsPage({ mayAdminister, mayTell, cases }: Props) {
       {open === 'missing' && <Telling onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'add' && <PartForm onClose={() => setOpen(undefined)} onDone={finish} />}
       {open === 'import' && <PartImport onClose={() => setOpen(undefined)} onDone={finish} />}
-      {open === 'imports' && <Imports zone={district?.timeZone} onClose={() => setOpen(undefined)} />}
+      {open === 'imports' && (
+        <Imports zone={district?.timeZone} onClose={() => setOpen(undefined)} onDone={finish} />
+      )}
     </div>
   )
 }
