@@ -293,6 +293,19 @@ export const parts = {
     '面没有闭合。最后一点要和第一点相同。',
     'The area is not closed. The last point must be the first.',
   ],
+  'parts.row.bad_wkt': [
+    '图形列不是 WKT。写成 POLYGON ((…)) 或 POINT (…)。',
+    'The column of shapes is no WKT. Write POLYGON ((…)) or POINT (…).',
+  ],
+  'parts.row.too_many_rings': ['图形的洞太多。请拆成几个。', 'The shape has too many rings. Split it.'],
+  'parts.row.broken_ring': [
+    '边界合不拢，或洞在面外。请在 GIS 软件里修好。',
+    'The border does not close, or a hole lies outside. Mend it in your GIS.',
+  ],
+  'parts.row.cut_off': [
+    '图形有一部分不在文件里。请截取大一点的范围再导出。',
+    'Part of the shape is not in the file. Cut a larger extract.',
+  ],
   'parts.row.bad_shape': [
     '面自己相交。请在 GIS 软件里修好。',
     'The area crosses itself. Mend it in your GIS.',
