@@ -3,10 +3,12 @@ import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, guard } from '../../base/gate.ts'
+import { look } from '../../geo/formats/heads.ts'
 import { actors } from '../identity/store/actors.ts'
 import { faultsOf } from './checking.ts'
 import { gridContract, type Settings } from './contract.ts'
 import { bringGrids, layerOf, openDraft, publish, seenDraft, withdraw } from './drafting.ts'
+import { layerFile, readGridFile } from './filing.ts'
 import { draftGrids, draftOf, dropDraft, dropGrid, revise } from './store/drafts.ts'
 import { addLayer, changeLayer, layerRegister } from './store/layers.ts'
 import { difference, versionsOf } from './store/versions.ts'
@@ -21,6 +23,9 @@ export const gridRouter = on.router({
     type: 'FeatureCollection',
     features: await drawn(tx, at ?? now, layer),
   })),
+  export: on.export.handler(({ context: { tx, now }, input: { at, ...wanted } }) =>
+    layerFile(tx, at ?? now, wanted),
+  ),
   locate: on.locate.handler(async ({ context: { tx, now }, input }) => {
     const grid = await gridAt(tx, now, input)
     if (!grid) throw new Refusal('grids.outside', 422, { metres: await distanceToGrids(tx, now, input) })
@@ -114,8 +119,11 @@ export const gridRouter = on.router({
     })
     return done
   }),
-  import: on.import.handler(({ context, input: { layer, revision, file: _, ...file } }) =>
-    bringGrids(context, layer, revision, file),
+  readFile: on.readFile.handler(async ({ input: { file, table } }) =>
+    look(await readGridFile(await bytesOf(file), table)),
+  ),
+  import: on.import.handler(async ({ context, input: { layer, revision, file, ...given } }) =>
+    bringGrids(context, layer, revision, { ...given, bytes: await bytesOf(file) }),
   ),
   dropGrid: on.dropGrid.handler(async ({ context, input: { layer, revision, code } }) => {
     await seenDraft(context, layer, revision)
@@ -135,6 +143,10 @@ export const gridRouter = on.router({
     return done
   }),
 })
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
+}
 
 /** What events say of settings: names are no codes and stay out of the log. */
 function bare({ name: _, ...settings }: Settings): Omit<Settings, 'name'> {

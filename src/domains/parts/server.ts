@@ -4,10 +4,12 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
+import { look } from '../../geo/formats/heads.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
 import { type Described, type Part, type PartVersion, partContract } from './contract.ts'
 import { exported } from './exporting.ts'
+import { readPartFile } from './filing.ts'
 import { importParts } from './importing.ts'
 import { fields, type PartRow } from './planning.ts'
 import { isFault, readPartCode } from './rules.ts'
@@ -75,15 +77,24 @@ export const partRouter = on.router({
     await record(context, { subject: id, happened: 'parts.reinstated', detail: { code } })
     return { done: true as const }
   }),
+  readFile: on.readFile.handler(async ({ input: { file, table } }) =>
+    look(await readPartFile(await bytesOf(file), table)),
+  ),
   import: on.import.handler(
-    ({ context, input: { file, skipRefused, leaveOutDuplicates, dryRun, ...read } }) =>
-      importParts(context, read, {
-        file,
-        dryRun,
-        leaveOutDuplicates,
-        whole: !skipRefused,
-        reach: reachOf(context),
-      }),
+    async ({ context, input: { file, table, skipRefused, leaveOutDuplicates, dryRun, ...given } }) => {
+      const rows = await readPartFile(await bytesOf(file), table)
+      return importParts(
+        context,
+        { ...given, rows },
+        {
+          file: file.name.slice(0, 200),
+          dryRun,
+          leaveOutDuplicates,
+          whole: !skipRefused,
+          reach: reachOf(context),
+        },
+      )
+    },
   ),
   imports: on.imports.handler(async ({ context: { tx } }) => {
     const all = await importsListed(tx)
@@ -94,6 +105,10 @@ export const partRouter = on.router({
     return all.map(({ post, ...each }) => ({ ...each, by: (post && who.get(post)?.name) || null }))
   }),
 })
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
+}
 
 function reachOf({ actor }: Ctx): string {
   return actor?.reach ?? ''

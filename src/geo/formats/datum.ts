@@ -1,9 +1,6 @@
 // The offset systems of Chinese map services, taken off at the edge: what is kept is CGCS2000/WGS 84.
 import gcoord from 'gcoord/dist/gcoord.cjs.prod.js'
-
-/** `wgs84` stands for CGCS2000 too; GCJ-02 is what AMap and Tencent show, BD-09 what Baidu shows. */
-export const datums = ['wgs84', 'gcj02', 'bd09'] as const
-export type Datum = (typeof datums)[number]
+import type { Datum } from './datums.ts'
 
 /** The same geometry in WGS 84. What is none is left for whoever judges it. */
 export function fromDatum(geometry: unknown, datum: Datum): unknown {

@@ -48,7 +48,7 @@ function read(tables: Tables, asked: string | undefined, most: number): Rows {
       properties: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, plain(value)])),
     }
   })
-  if (features.length > most) throw new WrongFile('too_many_rows', `> ${most}`)
+  if (features.length > most) throw new WrongFile('too_many_rows', String(most))
   const names = layers.map(({ name }) => name)
   return {
     format: 'geopackage',

@@ -5,8 +5,9 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { writePbf, writeXml } from '../../../test/osm.ts'
 import { readCsv, writeCsv } from '../../base/csv.ts'
-import { readRows } from './read.ts'
-import { type WrittenRow, writeRows, writtenFormats } from './write.ts'
+import { rowsOfFile } from './read.ts'
+import { type WrittenRow, writeRows } from './write.ts'
+import { writtenFormats } from './written.ts'
 import { fileFaults } from './wrong.ts'
 
 const square = (x: number, y: number): [number, number][] => [
@@ -49,7 +50,7 @@ const files = Promise.all([
 
 test('every valid file is read', async () => {
   for (const bytes of await files) expect(await refused(bytes)).toBe('')
-  const osm = await readRows(bytesOf(writeXml(world)), { most: 10, wants: 'areas' }, readCsv)
+  const osm = await rowsOfFile(bytesOf(writeXml(world)), { most: 10, wants: 'areas' }, readCsv)
   expect(osm).toMatchObject({ layers: ['boundaries', 'areas', 'nodes'], layer: 'boundaries' })
   expect(osm).toMatchObject({
     features: [{ geometry: { type: 'Polygon' }, properties: { name: 'Quarter' } }],
@@ -155,7 +156,7 @@ test('what is missing or in another system is said', async () => {
 })
 
 async function refused(bytes: Uint8Array): Promise<string> {
-  const found = await readRows(bytes, { most: 1000, wants: 'areas' }, readCsv)
+  const found = await rowsOfFile(bytes, { most: 1000, wants: 'areas' }, readCsv)
   return 'wrong' in found ? found.wrong : ''
 }
 

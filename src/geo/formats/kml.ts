@@ -59,7 +59,7 @@ export function readKml(text: string, most: number): Feature[] {
           geometry: geometryOf(found),
           properties: Object.fromEntries(properties),
         })
-        if (features.length > most) throw new WrongFile('too_many_rows', `> ${most}`)
+        if (features.length > most) throw new WrongFile('too_many_rows', String(most))
       }
       if (!shapes.has(name)) said = ''
     },

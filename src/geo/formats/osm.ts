@@ -23,7 +23,7 @@ export async function readOsmRows(bytes: Uint8Array, { layer, most, wants }: Rea
   const layers = order.filter(kind => found[kind] > 0)
   const chosen = layer === undefined ? layers[0] : layers.find(kind => kind === layer)
   if (!chosen) throw layer === undefined ? new WrongFile('no_layer') : new WrongFile('no_such_layer', layer)
-  if (found[chosen] > most) throw new WrongFile('too_many_rows', String(found[chosen]))
+  if (found[chosen] > most) throw new WrongFile('too_many_rows', String(most))
   return {
     format: 'osm',
     layers,

@@ -18,7 +18,7 @@ export type CsvReader = (text: string) => { rows: { line: number; cells: string[
  * @param csv reads comma-separated values
  * @returns the rows, or why the file is refused; nothing is thrown for whatever bytes come
  */
-export async function readRows(
+export async function rowsOfFile(
   bytes: Uint8Array,
   options: ReadOptions,
   csv: CsvReader,
@@ -26,8 +26,7 @@ export async function readRows(
   try {
     const rows = await readAny(bytes, options, csv)
     if (rows.features.length === 0) return { wrong: 'no_rows', said: rows.layer }
-    if (rows.features.length > options.most)
-      return { wrong: 'too_many_rows', said: String(rows.features.length) }
+    if (rows.features.length > options.most) return { wrong: 'too_many_rows', said: String(options.most) }
     return rows
   } catch (error) {
     if (error instanceof WrongFile) return { wrong: error.wrong, said: error.said }

@@ -6,10 +6,11 @@ import { readCsv, writeCsv } from '../../base/csv.ts'
 import { type Geometry, readGeometry } from '../geojson.ts'
 import { fromDatum } from './datum.ts'
 import { readDbf } from './dbf.ts'
-import { readRows } from './read.ts'
+import { rowsOfFile } from './read.ts'
 import { systemOfCode, systemOfPrj } from './systems.ts'
 import { readWkt, writeWkt } from './wkt.ts'
-import { type WrittenRow, writeRows, writtenFormats } from './write.ts'
+import { type WrittenRow, writeRows } from './write.ts'
+import { writtenFormats } from './written.ts'
 
 const degree = (from: number, to: number) =>
   fc.integer({ min: from * 1e7, max: to * 1e7 }).map(each => each / 1e7)
@@ -155,7 +156,7 @@ test('a DBF in GB 18030 without a word of it is read as one, and one in UTF-8 as
 })
 
 async function read(bytes: Uint8Array, layer?: string) {
-  const found = await readRows(bytes, { layer, most: 1000, wants: 'areas' }, readCsv)
+  const found = await rowsOfFile(bytes, { layer, most: 1000, wants: 'areas' }, readCsv)
   if ('wrong' in found) throw new Error(`${found.wrong} ${found.said}`)
   return found
 }

@@ -17,7 +17,7 @@ export function readShp(bytes: Uint8Array, { toDegrees }: System, most: number):
     const length = view.getUint32(at + 4) * 2
     if (length < 4 || at + 8 + length > bytes.length) throw new WrongFile('broken_file', 'Shapefile')
     found.push(readRecord(view, at + 8, length, place))
-    if (found.length > most) throw new WrongFile('too_many_rows', `> ${most}`)
+    if (found.length > most) throw new WrongFile('too_many_rows', String(most))
     at += 8 + length
   }
   return found

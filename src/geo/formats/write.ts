@@ -1,10 +1,11 @@
-// Rows as files that others read, and that come back in through `readRows` as they went out. Degrees of
+// Rows as files that others read, and that come back in through `rowsOfFile` as they went out. Degrees of
 // CGCS2000/WGS 84, longitude first.
 import type { Geometry } from '../geojson.ts'
 import { writeGeoPackage } from './write-geopackage.ts'
 import { writeKml } from './write-kml.ts'
 import { writeShapefile } from './write-shapefile.ts'
 import { writeXlsx } from './write-xlsx.ts'
+import type { WrittenFormat } from './written.ts'
 
 export interface WrittenRow {
   geometry: Geometry
@@ -12,25 +13,12 @@ export interface WrittenRow {
   properties: Readonly<Record<string, string>>
 }
 
-export const writtenFormats = ['geojson', 'shapefile', 'geopackage', 'kml', 'csv', 'xlsx'] as const
-export type WrittenFormat = (typeof writtenFormats)[number]
-
 export interface Sheet {
   /** What the layer is called in the file. */
   name: string
   /** The columns in their order. */
   heads: readonly string[]
   rows: readonly WrittenRow[]
-}
-
-/** Endings and media types. */
-export const kindsOfFiles: Readonly<Record<WrittenFormat, { ending: string; type: string }>> = {
-  geojson: { ending: 'geojson', type: 'application/geo+json;charset=utf-8' },
-  shapefile: { ending: 'shp.zip', type: 'application/zip' },
-  geopackage: { ending: 'gpkg', type: 'application/geopackage+sqlite3' },
-  kml: { ending: 'kml', type: 'application/vnd.google-earth.kml+xml' },
-  csv: { ending: 'csv', type: 'text/csv;charset=utf-8' },
-  xlsx: { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
 }
 
 export type CsvWriter = (rows: readonly (readonly string[])[]) => string

@@ -53,7 +53,7 @@ export function readXlsx(entries: readonly Entry[], asked: string | undefined, m
       } else if (name === 'row' && cells.some(each => each !== '')) {
         rows.push({ row, cells })
         // Beside the row of names.
-        if (rows.length > most + 1) throw new WrongFile('too_many_rows', `> ${most}`)
+        if (rows.length > most + 1) throw new WrongFile('too_many_rows', String(most))
       }
     },
   })

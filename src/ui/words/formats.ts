@@ -1,6 +1,32 @@
 // Files of grids and parts in the formats of other programs: why one is refused and what to do, and the pieces of the
 // page that reads them. [中文, English]
 export const formats = {
+  'formats.taken': [
+    '可用：GeoJSON、Shapefile（zip）、GeoPackage、KML/KMZ、OSM、CSV、XLSX，最大 32 MB。先试，看清会怎样，再导入。',
+    'GeoJSON, zipped Shapefile, GeoPackage, KML or KMZ, OSM, CSV or XLSX, up to 32 MB. It is tried first, and imported when you have seen what it does.',
+  ],
+  'formats.pick': ['选择文件', 'Choose a file'],
+  'formats.looked': ['{{rows}} 行 · {{system}}', '{{rows}} rows · {{system}}'],
+  'formats.table': ['图层或工作表', 'Layer or sheet'],
+  'formats.datum': ['坐标基准', 'Datum'],
+  'formats.datum_help': [
+    '从高德、腾讯、百度地图取的坐标有偏移，选对才能改正。',
+    'Places taken from AMap, Tencent or Baidu maps are shifted; say so, and they are put right.',
+  ],
+  'formats.datum.wgs84': ['CGCS2000 / WGS 84', 'CGCS2000 / WGS 84'],
+  'formats.datum.gcj02': ['GCJ-02（高德、腾讯）', 'GCJ-02 (AMap, Tencent)'],
+  'formats.datum.bd09': ['BD-09（百度）', 'BD-09 (Baidu)'],
+  'formats.too_large': [
+    '文件有 {{size}} MB，一次最多 {{most}} MB，没有读取。请按街道或类别拆成几个文件。',
+    'The file has {{size}} MB; at most {{most}} MB are taken at once, and it was not read. Split it by subdistrict or kind.',
+  ],
+  'formats.download': ['下载', 'Download'],
+  'formats.format.geojson': ['GeoJSON', 'GeoJSON'],
+  'formats.format.shapefile': ['Shapefile（zip）', 'Shapefile (zip)'],
+  'formats.format.geopackage': ['GeoPackage', 'GeoPackage'],
+  'formats.format.kml': ['KML', 'KML'],
+  'formats.format.csv': ['CSV', 'CSV'],
+  'formats.format.xlsx': ['Excel（.xlsx）', 'Excel (.xlsx)'],
   'formats.wrong.empty': [
     '文件是空的。请重新导出或下载。',
     'The file is empty. Export or download it again.',
@@ -35,8 +61,8 @@ export const formats = {
   ],
   'formats.wrong.no_rows': ['文件里没有数据行。', 'The file has no rows.'],
   'formats.wrong.too_many_rows': [
-    '行数太多（{{said}}），没有读取。请拆成几个文件。',
-    'There are too many rows ({{said}}); it was not read. Split the file.',
+    '超过 {{said}} 行，没有读取。请按街道或类别拆成几个文件，或由系统管理员用命令导入。',
+    'The file has more than {{said}} rows and was not read. Split it by subdistrict or kind, or let the operator import it by command.',
   ],
   'formats.wrong.too_wide': [
     '列数太多，最多 {{said}} 列。请删去不用的列。',

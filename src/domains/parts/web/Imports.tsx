@@ -21,6 +21,7 @@ export function Imports({ zone, onClose }: { zone: string | undefined; onClose()
             <strong>{each.file}</strong>{' '}
             <span className="quiet">
               {fullMoment(each.at, language, zone)} {each.by && `· ${each.by}`}
+              {each.datum !== 'wgs84' && ` · ${say(`formats.datum.${each.datum}`)}`}
             </span>
             <p>{say('parts.import_done', { added: each.added, changed: each.changed })}</p>
           </li>

@@ -1,8 +1,9 @@
 // Looking for parts: by code or name first, then by kind, state, region and who maintains them.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../client.ts'
+import { FileSave, type SavedFormat } from '../../../ui/FileSave.tsx'
 import { handOut } from '../../../ui/filing.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
@@ -26,9 +27,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
   const { data: regions = [] } = useQuery(api.regions.list.queryOptions({ staleTime: 300_000 }))
   const [text, setText] = useState(search.get('text') ?? '')
   const finding = useAction((input: { code: string }) => client.parts.byCode(input))
-  const exporting = useAction((format: 'csv' | 'geojson') =>
-    client.parts.export({ ...wantedOf(search), format }),
-  )
+  const exporting = useAction((format: SavedFormat) => client.parts.export({ ...wantedOf(search), format }))
   const set = (name: string, value: string | undefined): void => {
     const next = new URLSearchParams(search)
     if (value) next.set(name, value)
@@ -43,7 +42,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
     const part = await finding.act({ code: digits })
     if (part) onCode(part.code)
   }
-  const download = async (format: 'csv' | 'geojson'): Promise<void> => {
+  const download = async (format: SavedFormat): Promise<void> => {
     const file = await exporting.act(format)
     if (file) handOut(file.name || `parts.${format}`, file)
   }
@@ -110,12 +109,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
           {say('parts.show_retired')}
         </Checkbox>
         <span className="parts-files">
-          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('csv')}>
-            {say('parts.export_csv')}
-          </Button>
-          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('geojson')}>
-            {say('parts.export_geojson')}
-          </Button>
+          <FileSave busy={exporting.busy} onSave={format => void download(format)} />
         </span>
       </div>
       {exporting.error !== undefined && <Refused error={exporting.error} />}
