@@ -30,6 +30,20 @@ const feature = z.object({
   geometry: multiPolygon,
 })
 
+const timedFeature = feature.extend({
+  properties: feature.shape.properties.extend({ validFrom: instant, validUntil: instant.nullable() }),
+})
+
+const degrees = (most: number) => z.coerce.number().min(-most).max(most)
+/** A box, and how many at once; west of more than east goes round the other side of the Earth. */
+export const boxed = {
+  west: degrees(180).optional(),
+  south: degrees(90).optional(),
+  east: degrees(180).optional(),
+  north: degrees(90).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+}
+
 const layerCode = z.string().regex(/^[a-z_]{2,40}$/)
 const layer = z.object({ layer: layerCode })
 const area = z.int().positive().max(1_000_000_000).nullable()
@@ -163,6 +177,15 @@ export const gridContract = {
   layer: read('/grid-layers/{layer}', { may: 'anyone', axis: 'open' })
     .input(layer.extend({ at: instant.optional() }))
     .output(z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) })),
+  /** The grids in a box that were in force within a time, a stretch at a time (see faces/ogc). */
+  features: read('/grid-layers/{layer}/features', { may: 'anyone', axis: 'open' })
+    .input(
+      layer.extend({ ...boxed, since: instant.optional(), until: instant.optional(), after: id.optional() }),
+    )
+    .output(z.object({ matched: z.int(), after: id.nullable(), features: z.array(timedFeature) })),
+  feature: read('/grid-layers/{layer}/features/{id}', { may: 'anyone', axis: 'open' })
+    .input(layer.extend({ id }))
+    .output(timedFeature),
   /** The same as a file for other programs. */
   export: read('/grid-layers/{layer}/file', { may: 'anyone', axis: 'open' })
     .errors({ 'grids.not_in_this_format': { status: 400, data: wrongFile } })

@@ -85,3 +85,15 @@ export const noiseWidth = 0.5
 export function isNoise(squareMetres: number, perimeter: number, tolerance: number): boolean {
   return squareMetres <= tolerance || (2 * squareMetres) / perimeter < noiseWidth
 }
+
+/** A box where all four sides are said. */
+export function boundsOf({
+  west,
+  south,
+  east,
+  north,
+}: Partial<Record<'west' | 'south' | 'east' | 'north', number | undefined>>) {
+  return west === undefined || south === undefined || east === undefined || north === undefined
+    ? undefined
+    : { west, south, east, north }
+}

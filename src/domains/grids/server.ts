@@ -9,7 +9,9 @@ import { faultsOf } from './checking.ts'
 import { gridContract, type Settings } from './contract.ts'
 import { bringGrids, layerOf, openDraft, publish, seenDraft, withdraw } from './drafting.ts'
 import { layerFile, readGridFile } from './filing.ts'
+import { boundsOf } from './rules.ts'
 import { draftGrids, draftOf, dropDraft, dropGrid, revise } from './store/drafts.ts'
+import { gridFeature, gridFeatures } from './store/features.ts'
 import { addLayer, changeLayer, layerRegister } from './store/layers.ts'
 import { difference, versionsOf } from './store/versions.ts'
 import { distanceToGrids, drawn, gridAt, layers } from './store.ts'
@@ -23,6 +25,14 @@ export const gridRouter = on.router({
     type: 'FeatureCollection',
     features: await drawn(tx, at ?? now, layer),
   })),
+  features: on.features.handler(({ context: { tx }, input: { layer, since, until, after, limit, ...box } }) =>
+    gridFeatures(tx, { layer, bounds: boundsOf(box), since, until }, { after, limit }),
+  ),
+  feature: on.feature.handler(async ({ context: { tx }, input: { layer, id } }) => {
+    const found = await gridFeature(tx, layer, id)
+    if (!found) throw refusal('base.not_found')
+    return found
+  }),
   export: on.export.handler(({ context: { tx, now }, input: { at, ...wanted } }) =>
     layerFile(tx, at ?? now, wanted),
   ),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { bilingual, done, flag, id, instant, position, read, text, write } from '../../base/contract.ts'
 import { datums } from '../../geo/formats/datums.ts'
 import { writtenFormats } from '../../geo/formats/written.ts'
-import { givenFile, lookedFile, wrongFile } from '../grids/contract.ts'
+import { boxed, givenFile, lookedFile, wrongFile } from '../grids/contract.ts'
 import { organisation } from '../organisations/contract.ts'
 import { columnNames } from './columns.ts'
 import { fields, rowFaults } from './planning.ts'
@@ -190,6 +190,10 @@ export const partContract = {
       filters.extend({ after: code.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
     )
     .output(z.object({ parts: z.array(line), after: code.nullable(), total: z.int() })),
+  /** Parts in a box within reach, whole, a stretch at a time (see faces/ogc). */
+  features: read('/parts-features', see)
+    .input(z.object({ ...boxed, after: code.optional() }))
+    .output(z.object({ matched: z.int(), after: code.nullable(), parts: z.array(part) })),
   /** Everything that the filters find, as a file. */
   export: read('/parts-file', see)
     .errors({

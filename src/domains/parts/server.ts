@@ -5,6 +5,7 @@ import { record } from '../../base/events.ts'
 import { type Asked, type Ctx, guard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
 import { look } from '../../geo/formats/heads.ts'
+import { boundsOf } from '../grids/rules.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
 import { type Described, type Part, type PartVersion, partContract } from './contract.ts'
@@ -13,6 +14,7 @@ import { readPartFile } from './filing.ts'
 import { importParts } from './importing.ts'
 import { fields, type PartRow } from './planning.ts'
 import { isFault, readPartCode } from './rules.ts'
+import { partFeatures } from './store/features.ts'
 import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
@@ -37,6 +39,9 @@ export const partRouter = on.router({
   near: on.near.handler(({ context: { tx }, input: { kinds, ...point } }) => partsNear(tx, point, kinds)),
   list: on.list.handler(({ context: { tx, now, actor }, input }) =>
     partsListed(tx, now, actor?.reach ?? '', input),
+  ),
+  features: on.features.handler(({ context: { tx, now, actor }, input: { after, limit, ...box } }) =>
+    partFeatures(tx, now, actor?.reach ?? '', { bounds: boundsOf(box), after, limit }),
   ),
   export: on.export.handler(({ context, input }) => exported(context, input)),
 
