@@ -21,7 +21,7 @@ export function landing(base: string) {
     description:
       'Grid layers of the district, open to anyone, and its register of parts for those who may see it. Degrees of CGCS2000/WGS 84, longitude first.',
     links: [
-      { href: `${base}/`, rel: 'self', type: json, title: 'This page' },
+      { href: base, rel: 'self', type: json, title: 'This page' },
       { href: `${base}/api`, rel: 'service-desc', type: openApi, title: 'The definition of this API' },
       { href: `${base}/conformance`, rel: 'conformance', type: json, title: 'What it conforms to' },
       { href: `${base}/collections`, rel: 'data', type: json, title: 'The collections' },

@@ -36,7 +36,7 @@ const geoJson = 'application/geo+json'
 
 test('A.2.2–A.2.6: landing page, definition, conformance and collections, each found from the one before', () =>
   inCity(async city => {
-    const landing = links.parse(await read(city.page, '/ogc/'))
+    const landing = links.parse(await read(city.page, '/ogc'))
     const by = (rel: string) => landing.links.find(each => each.rel === rel)?.href ?? ''
     expect(landing.links.map(({ rel }) => rel)).toEqual(['self', 'service-desc', 'conformance', 'data'])
     const definition = await city.page(by('service-desc'))
@@ -61,8 +61,9 @@ test('A.2.2–A.2.6: landing page, definition, conformance and collections, each
       featuresShape.parse(await items.json())
     }
     // The same under the address of the district.
-    const own = links.parse(await read(city.page, `/d/${district}/ogc/`))
-    expect(own.links[0]?.href).toContain(`/d/${district}/ogc/`)
+    const own = links.parse(await read(city.page, `/d/${district}/ogc`))
+    expect(own.links[0]?.href).toContain(`/d/${district}/ogc`)
+    expect((await city.page('/ogc/')).headers.get('location')).toBe(landing.links[0]?.href)
   }))
 
 test('A.2.7: pages by limit and next give every grid once, as many as are matched', () =>

@@ -69,6 +69,8 @@ export function ogcPages(): Pages {
     return c.body(JSON.stringify({ ...found, links }), 200, { 'Content-Type': geoJson })
   })
   pages.all('*', c => {
+    // The landing page with a slash behind it is the landing page.
+    if (c.req.method === 'GET' && c.req.path.endsWith('/ogc/')) return c.redirect(baseOf(c), 308)
     if (c.req.method === 'GET' || c.req.method === 'HEAD')
       return refuse(c, 404, 'NotFound', 'There is no such resource.')
     c.header('Allow', 'GET, HEAD')
