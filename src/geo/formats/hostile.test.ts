@@ -1,4 +1,5 @@
 // Files that are cut off, lie or are something else: refused with a code, whatever bytes come. mission: PK1
+import { DatabaseSync } from 'node:sqlite'
 import { crc32, deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { strToU8, unzipSync, zipSync } from 'fflate'
@@ -134,6 +135,26 @@ test('a shapefile that claims more than it holds, and a sheet with a cell far ou
     '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
   )
   expect(await refused(zipSync(book))).toBe('too_wide')
+})
+
+test('a GeoPackage runs nothing: views and computed columns are not read, its own sleepy log is no hindrance', async () => {
+  const bytes = bytesOf(await writeRows('geopackage', sheet, writeCsv))
+  const changed = (sql: string): Uint8Array => {
+    const database = new DatabaseSync(':memory:')
+    database.deserialize(bytes)
+    database.exec(sql)
+    return database.serialize()
+  }
+  const endless =
+    'drop table grids; create view grids as with recursive n (fid) as (select 1 union all select fid + 1 from n) select fid, null as geom from n'
+  expect(await refused(changed(endless))).toBe('no_layer')
+  expect(
+    await refused(changed('alter table grids add column big text as (hex(zeroblob(400000000))) virtual')),
+  ).toBe('no_layer')
+  expect(await refused(changed('update gpkg_geometry_columns set srs_id = -1'))).toBe('unknown_system')
+  const sleepy = Uint8Array.from(bytes)
+  sleepy.fill(2, 18, 20)
+  expect(await refused(sleepy)).toBe('')
 })
 
 test('what is missing or in another system is said', async () => {
