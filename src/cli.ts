@@ -46,7 +46,7 @@ const commands: Record<string, Command> = {
   },
   'import parts': {
     usage:
-      'import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates] | --undo IMPORT',
+      'import parts FILE [--district CODE] [--kind CODE] [--datum wgs84|gcj02|bd09] [--dry-run] [--skip-refused] [--leave-out-duplicates] | --undo IMPORT',
     means:
       'a survey of parts into the register; rows with a known code change that part, others get the next number; --undo takes a whole import back',
     run: async args => (await import('./commands/import-parts.ts')).importPartsCommand(config(), args),
@@ -59,7 +59,7 @@ const commands: Record<string, Command> = {
     run: async args => (await import('./commands/import-list.ts')).importList(config(), args),
   },
   'import-grids': {
-    usage: 'import-grids DISTRICT LAYER FILE.geojson',
+    usage: 'import-grids DISTRICT LAYER FILE [wgs84|gcj02|bd09]',
     means: 'puts a grid layer in place from now on; features need code, name and region (12 digits)',
     run: async args => (await import('./commands/import-grids.ts')).importGrids(config(), args),
   },

@@ -53,6 +53,7 @@ import { checkPages } from './domains/supervision/pages.ts'
 import { supervisionRouter } from './domains/supervision/server.ts'
 import { audienceOf } from './domains/supervision/telling.ts'
 import { apiPages } from './faces/api/pages.ts'
+import { ogcPages } from './faces/ogc/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
 import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
@@ -103,6 +104,7 @@ export function openApp(
   },
 ): App {
   const portal = casePages()
+  const ogc = ogcPages()
   return openHttp({
     house,
     router,
@@ -118,6 +120,8 @@ export function openApp(
       { at: '/api', pages: apiPages() },
     ],
     pages: [
+      { at: '/ogc', pages: ogc },
+      { at: '/d/:code/ogc', pages: ogc },
       { at: '/sign-in', pages: signInPages() },
       { at: '/field', pages: checkPages() },
       { at: '/d/:code', pages: portal },

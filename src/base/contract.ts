@@ -40,6 +40,8 @@ export const position = z.object({
   latitude: z.number().min(-90).max(90),
 })
 export const bilingual = z.object({ zh: z.string(), en: z.string() })
+/** Yes or no, also where a form sends it as text beside a file. */
+export const flag = z.union([z.boolean(), z.stringbool()])
 /** The answer of a call that has nothing to tell. */
 export const done = z.object({ done: z.literal(true) })
 

@@ -169,18 +169,18 @@ function openApi({ router, house, metrics }: HttpOptions) {
 
 const mebibyte = 1024 * 1024
 
-/** Files of surveys, as text: 32 MiB, and what JSON writes for its quotes. */
-const largestImport = 40 * mebibyte
+/** Files of surveys: 32 MiB, and what the form says beside them. */
+const largestImport = 33 * mebibyte
 
 /**
  * Nobody makes the server read more than the call could need: pictures are large, and what somebody who is signed in
- * sends to a call that ends in `/import`.
+ * sends to a call that ends in `/import` or, for a first look at a file, in `/reading`.
  */
 function limited(c: Context<PageEnv>, next: () => Promise<void>, options: HttpOptions) {
   const { path } = c.req
   const isFile = /\/api\/files$/.test(path)
   const isCall = /\/api\//.test(path)
-  const isImport = isCall && /\/import$/.test(path) && c.var.asked.actor !== undefined
+  const isImport = isCall && /\/(import|reading)$/.test(path) && c.var.asked.actor !== undefined
   const callSize = isImport ? largestImport : mebibyte
   const maxSize = isFile ? largestPicture + mebibyte : isCall ? callSize : largestPicture * 6 + mebibyte
   const tooLarge = isImport ? 'base.file_too_large' : isCall && !isFile ? 'base.bad_input' : 'files.too_large'

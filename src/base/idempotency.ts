@@ -20,7 +20,9 @@ export async function once<T>(
   answer: () => Promise<T>,
 ): Promise<{ answer: T; again: false } | { answer: unknown; again: true }> {
   if (!/^[\x21-\x7e]{8,200}$/.test(keyed.key)) throw refusal('base.bad_key')
-  const bodyHash = createHash('sha256').update(canonical(keyed.body)).digest()
+  const bodyHash = createHash('sha256')
+    .update(canonical(await withDigests(keyed.body)))
+    .digest()
   const { rows: begun } = await sql<{ key: string }>`
     insert into base.idempotency (district, caller, call, key, body_hash, created_at)
     values (${tx.district}, ${keyed.caller}, ${keyed.call}, ${keyed.key}, ${bodyHash}, ${now}::timestamptz)
@@ -52,6 +54,21 @@ export async function forgetAnswers(tx: Tx, now: Instant): Promise<void> {
     where idempotency.district = ${tx.district} and idempotency.created_at < ${before}::timestamptz`.execute(
     tx,
   )
+}
+
+/** Files stand in it by their bytes: the same key with another file is another call. */
+async function withDigests(body: unknown): Promise<unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const fields = Object.entries(body).map(async ([name, value]: [string, unknown]) => {
+    if (!(value instanceof Blob)) return [name, value]
+    return [
+      name,
+      createHash('sha256')
+        .update(new Uint8Array(await value.arrayBuffer()))
+        .digest('hex'),
+    ]
+  })
+  return Object.fromEntries(await Promise.all(fields))
 }
 
 /** JSON with sorted keys, so that the order in which a client writes its fields does not matter. */

@@ -1,35 +1,37 @@
-// import parts: a survey of parts from CSV or GeoJSON, through the same rules as on the page; refused rows are told
-// and keep the others out, unless they are to be left out. And taking such an import back.
+// import parts: a survey of parts from a file of any format that the page takes, through the same rules as on the page;
+// refused rows are told and keep the others out, unless they are to be left out. And taking such an import back.
 import { instant } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import type { Door } from '../base/db.ts'
 import { Refusal } from '../base/errors.ts'
-import { columnNames, guessColumns, readTable } from '../domains/parts/columns.ts'
+import { columnNames, guessColumns, tableOf } from '../domains/parts/columns.ts'
+import { readPartFile } from '../domains/parts/filing.ts'
 import { importParts } from '../domains/parts/importing.ts'
 import { importsListed } from '../domains/parts/store/history.ts'
 import { undoImport } from '../domains/parts/undoing.ts'
 import { districts } from '../domains/regions/store.ts'
+import { datums } from '../geo/formats/datums.ts'
 import { isWord, openWords } from '../ui/words/open.ts'
 import { withDatabase } from './database.ts'
-import { readText } from './import-grids.ts'
+import { readBytes, told as toldOf } from './import-grids.ts'
 
 const usage =
-  'Usage: import parts FILE.csv|.geojson [--district CODE] [--kind CODE] [--dry-run] [--skip-refused] [--leave-out-duplicates], or import parts --undo IMPORT [--district CODE]'
+  'Usage: import parts FILE [--district CODE] [--kind CODE] [--datum wgs84|gcj02|bd09] [--dry-run] [--skip-refused] [--leave-out-duplicates], or import parts --undo IMPORT [--district CODE]'
 /** Beside the server nobody waits for an answer: a whole city comes at once. */
 const largest = 512 * 1024 * 1024
+const mostRows = 2_000_000
 
 export async function importPartsCommand(config: Config, args: readonly string[]): Promise<void> {
   const { file, values, flags } = parsed(args)
   const undone = values.get('undo')
   if (undone !== undefined) return withDatabase(config, door => takeBack(door, values, undone))
-  const text = await readText(file, largest)
-  const format = /json$/i.test(file) ? 'geojson' : 'csv'
+  const datum = datums.find(each => each === (values.get('datum') ?? 'wgs84'))
+  if (!datum) throw new Error(usage)
+  const bytes = await readBytes(file, largest)
   const words = { zh: openWords('zh'), en: openWords('en') }
-  const table = readTable(text, format)
-  if ('wrong' in table)
-    throw new Error(`${file}: ${words.en.t(`parts.file.${table.wrong}`, { line: table.line })}`)
+  const rows = await toldOf(file, () => readPartFile(bytes, undefined, mostRows))
   const columns = guessColumns(
-    table.heads,
+    tableOf(rows).heads,
     Object.fromEntries(
       columnNames.map(name => [name, [words.zh.t(`parts.${name}`), words.en.t(`parts.${name}`)]]),
     ),
@@ -40,13 +42,12 @@ export async function importPartsCommand(config: Config, args: readonly string[]
     const told = await door.within({ district }, tx =>
       importParts(
         { tx, now: instant(Date.now()) },
-        { text, format, columns, usual: { kind: values.get('kind') } },
+        { rows, datum, columns, usual: { kind: values.get('kind') } },
         {
           file: file.split(/[\\/]/).at(-1) ?? file,
           dryRun: flags.has('dry-run'),
           whole: !flags.has('skip-refused'),
           leaveOutDuplicates: flags.has('leave-out-duplicates'),
-          mostRows: Number.POSITIVE_INFINITY,
         },
       ),
     )
@@ -99,7 +100,7 @@ function parsed(args: readonly string[]): { file: string; values: Map<string, st
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? ''
     const name = arg.slice(2)
-    if (arg === '--district' || arg === '--kind' || arg === '--undo') {
+    if (['--district', '--kind', '--datum', '--undo'].includes(arg)) {
       values.set(name, args[at + 1] ?? '')
       at += 1
     } else if (['--dry-run', '--skip-refused', '--leave-out-duplicates'].includes(arg)) flags.add(name)

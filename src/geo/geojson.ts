@@ -17,6 +17,11 @@ export const geometryFaults = [
   'off_the_earth',
   'too_few_points',
   'open_ring',
+  // What readers of other formats find, and say in place of the geometry.
+  'bad_wkt',
+  'too_many_rings',
+  'broken_ring',
+  'cut_off',
 ] as const
 export type GeometryFault = (typeof geometryFaults)[number]
 
@@ -56,6 +61,8 @@ export function readFeatures(text: string): { features: Feature[] } | { wrong: F
 export function readGeometry(given: unknown): Geometry | { wrong: GeometryFault } {
   if (!isRecord(given)) return { wrong: 'no_geometry' }
   const { type, coordinates } = given
+  const said = geometryFaults.find(fault => fault === given.wrong)
+  if (said !== undefined) return { wrong: said }
   try {
     if (type === 'Point') return { type, coordinates: position(coordinates) }
     if (type === 'LineString') return { type, coordinates: line(coordinates) }

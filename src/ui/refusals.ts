@@ -17,6 +17,9 @@ export function sentence(error: unknown, say: Say, fill: (data: unknown) => Valu
   if (!(error instanceof ORPCError)) return say('base.offline')
   const data: unknown = error.data
   if (error.code === 'base.bad_input') return say('base.bad_input', { fields: fieldsOf(data).join(', ') })
+  // Of a file the detail says why, and what to do.
+  const file = `formats.wrong.${plain(data).wrong ?? ''}`
+  if (/\.(bad_file|not_in_this_format)$/.test(error.code) && isWord(file)) return say(file, plain(data))
   if (isWord(error.code)) return say(error.code, { ...plain(data), ...fill(data) })
   const { request } = plain(data)
   return say('base.bug', { request: request ?? '' })

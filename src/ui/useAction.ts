@@ -22,7 +22,7 @@ export function useAction<Input, Output>(
   const act = async (input: Input): Promise<Output | undefined> => {
     if (underWay.current) return undefined
     underWay.current = true
-    const body = JSON.stringify(input) ?? ''
+    const body = JSON.stringify(input, named) ?? ''
     if (last.current.body !== body || last.current.key === '') last.current = { body, key: newKey() }
     setBusy(true)
     setError(undefined)
@@ -39,4 +39,9 @@ export function useAction<Input, Output>(
     }
   }
   return { busy, error, act, forget: () => setError(undefined) }
+}
+
+/** A file by what tells it from another one: its bytes are not at hand here. */
+function named(_key: string, value: unknown): unknown {
+  return value instanceof File ? [value.name, value.size, value.lastModified] : value
 }

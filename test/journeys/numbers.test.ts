@@ -40,13 +40,16 @@ test('twenty who add a part of one kind at once get twenty numbers without a gap
 test('files that come in at once share no number, and what names the same thing comes in once', async () => {
   const admin = await city.as('admin')
   const file = (at: number) => ({
-    file: `survey ${at}.csv`,
-    format: 'csv' as const,
-    text: `kind,origin,longitude,latitude\n${Array.from(
-      { length: 30 },
-      (_, row) =>
-        `0305,${row < 10 ? `bin ${row}` : ''},${inside.longitude + row * 1e-5},${inside.latitude + at * 2e-5}`,
-    ).join('\n')}`,
+    file: new File(
+      [
+        `kind,origin,longitude,latitude\n${Array.from(
+          { length: 30 },
+          (_, row) =>
+            `0305,${row < 10 ? `bin ${row}` : ''},${inside.longitude + row * 1e-5},${inside.latitude + at * 2e-5}`,
+        ).join('\n')}`,
+      ],
+      `survey ${at}.csv`,
+    ),
     columns: { kind: 'kind', origin: 'origin', longitude: 'longitude', latitude: 'latitude' },
     usual: {},
     dryRun: false,

@@ -1,9 +1,14 @@
 // Grids: the layers a district is divided into, their versions and drafts, and in which grid a place lies.
 import { z } from 'zod'
-import { bilingual, done, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { bilingual, done, flag, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { datums } from '../../geo/formats/datums.ts'
+import { formats } from '../../geo/formats/rows.ts'
+import { writtenFormats } from '../../geo/formats/written.ts'
+import { fileFaults } from '../../geo/formats/wrong.ts'
 import { geometryFaults } from '../../geo/geojson.ts'
+import { gridColumns } from './columns.ts'
 import { mendWays, verdict } from './contract/faults.ts'
-import { gridCodeFaults, largestFile } from './rules.ts'
+import { gridCodeFaults } from './rules.ts'
 
 export { type Fault, faultKinds, type Mend, mendWays, type Verdict } from './contract/faults.ts'
 
@@ -27,6 +32,20 @@ const feature = z.object({
   properties: z.object({ code: z.string(), name: z.string(), region: z.string() }),
   geometry: multiPolygon,
 })
+
+const timedFeature = feature.extend({
+  properties: feature.shape.properties.extend({ validFrom: instant, validUntil: instant.nullable() }),
+})
+
+const degrees = (most: number) => z.coerce.number().min(-most).max(most)
+/** A box, and how many at once; west of more than east goes round the other side of the Earth. */
+export const boxed = {
+  west: degrees(180).optional(),
+  south: degrees(90).optional(),
+  east: degrees(180).optional(),
+  north: degrees(90).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+}
 
 const layerCode = z.string().regex(/^[a-z_]{2,40}$/)
 const layer = z.object({ layer: layerCode })
@@ -117,6 +136,22 @@ const wrongSettings = {
   'grids.area_bounds': { status: 400 },
 } as const
 
+/** A file as it is, and which of its tables, where it holds several. */
+export const givenFile = z.object({ file: z.file(), table: z.string().max(200).optional() })
+export const lookedFile = z.object({
+  format: z.enum(formats),
+  tables: z.array(z.string()),
+  table: z.string(),
+  /** It has no shapes of its own: columns say where a row lies. */
+  isTable: z.boolean(),
+  system: z.string(),
+  rows: z.int(),
+  heads: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
+})
+/** Why a file cannot be read or written, and what its sentence names. */
+export const wrongFile = z.object({ wrong: z.enum(fileFaults), said: z.string() })
+const badFile = { 'grids.bad_file': { status: 400, data: wrongFile } } as const
+
 export const gridContract = {
   layers: read('/grid-layers', { may: 'anyone', axis: 'open' }).output(
     z.array(z.object({ code: z.string(), name: bilingual, grids: z.int() })),
@@ -125,6 +160,20 @@ export const gridContract = {
   layer: read('/grid-layers/{layer}', { may: 'anyone', axis: 'open' })
     .input(layer.extend({ at: instant.optional() }))
     .output(z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) })),
+  /** The grids in a box that were in force within a time, a stretch at a time (see faces/ogc). */
+  features: read('/grid-layers/{layer}/features', { may: 'anyone', axis: 'open' })
+    .input(
+      layer.extend({ ...boxed, since: instant.optional(), until: instant.optional(), after: id.optional() }),
+    )
+    .output(z.object({ matched: z.int(), after: id.nullable(), features: z.array(timedFeature) })),
+  feature: read('/grid-layers/{layer}/features/{id}', { may: 'anyone', axis: 'open' })
+    .input(layer.extend({ id }))
+    .output(timedFeature),
+  /** The same as a file for other programs. */
+  export: read('/grid-layers/{layer}/file', { may: 'anyone', axis: 'open' })
+    .errors({ 'grids.not_in_this_format': { status: 400, data: wrongFile } })
+    .input(layer.extend({ at: instant.optional(), format: z.enum(writtenFormats) }))
+    .output(z.file()),
   locate: read('/grids/at', { may: 'anyone', axis: 'open', rate: { most: 300, seconds: 600 } })
     .errors({ 'grids.outside': { status: 422, data: z.object({ metres: z.int().nullable() }) } })
     .input(
@@ -190,26 +239,21 @@ export const gridContract = {
     .errors(drafting)
     .input(layer.extend({ revision }))
     .output(done),
-  /** A GeoJSON file into the draft: tried first, then as a whole or not at all. */
+  /** What stands in a file of any format, so that whoever brings it can say which column means what. */
+  readFile: write('/grid-files/reading', administer).errors(badFile).input(givenFile).output(lookedFile),
+  /** A file into the draft: tried first, then as a whole or not at all. */
   import: write('/grid-layers/{layer}/draft/import', administer)
-    .errors({
-      ...drafting,
-      'grids.bad_file': { status: 400, data: z.object({ wrong: z.string() }) },
-      'grids.too_many_rows': { status: 400, data: z.object({ rows: z.int(), most: z.int() }) },
-    })
+    .errors({ ...drafting, ...badFile })
     .input(
       layer.extend({
-        revision,
-        file: text(200),
-        text: z.string().max(largestFile),
-        /** Which property says what; the region comes from the code where none says it. */
-        properties: z
-          .object({ code: z.string().max(120), name: z.string().max(120), region: z.string().max(120) })
-          .partial()
-          .default({}),
+        ...givenFile.shape,
+        revision: z.coerce.number().int().positive(),
+        datum: z.enum(datums).default('wgs84'),
+        /** Which column says what; the region comes from the code where none says it. */
+        columns: z.partialRecord(z.enum(gridColumns), z.string().max(120)).default({}),
         /** `replace` takes away the grids that the file does not name. */
         mode: z.enum(['replace', 'add']),
-        dryRun: z.boolean(),
+        dryRun: flag,
       }),
     )
     .output(

@@ -1,11 +1,13 @@
 // Work on a draft: opening it, bringing a file in, publishing it from a day on, taking a version back.
 import { Refusal, refusal } from '../../base/errors.ts'
 import { type Acting, record } from '../../base/events.ts'
-import { readFeatures } from '../../geo/geojson.ts'
+import type { Datum } from '../../geo/formats/datums.ts'
+import { placed } from '../../geo/formats/place.ts'
 import { actors } from '../identity/store/actors.ts'
 import { regions } from '../regions/store.ts'
-import { faultsOf, type Properties, readRows, refusedOnTheGround } from './checking.ts'
-import { mostGrids } from './rules.ts'
+import { faultsOf, readRows, refusedOnTheGround } from './checking.ts'
+import type { GridColumns } from './columns.ts'
+import { readGridFile } from './filing.ts'
 import {
   beginDraft,
   type DraftRow,
@@ -51,8 +53,11 @@ export async function seenDraft(acting: Acting, layer: string, revision: number)
 }
 
 export interface GridFile {
-  text: string
-  properties: Properties
+  bytes: Uint8Array
+  /** Which of its tables; the first without one. */
+  table?: string | undefined
+  datum: Datum
+  columns: GridColumns
   mode: 'replace' | 'add'
   dryRun: boolean
 }
@@ -62,14 +67,13 @@ export async function bringGrids(acting: Acting, layer: string, revision: number
   const { tx } = acting
   const settings = await layerOf(acting, layer)
   await seenDraft(acting, layer, revision)
-  const read = readFeatures(file.text)
-  if ('wrong' in read) throw new Refusal('grids.bad_file', 400, { wrong: read.wrong })
-  const rows = read.features.length
-  if (rows === 0) throw new Refusal('grids.bad_file', 400, { wrong: 'no_rows' })
-  if (rows > mostGrids) throw new Refusal('grids.too_many_rows', 400, { rows, most: mostGrids })
+  const { wkt, ...properties } = file.columns
+  const read = await readGridFile(file.bytes, file.table)
+  const features = placed(read, wkt, file.datum)
+  const rows = features.length
   const open = (await regions(tx)).filter(({ closedAt }) => closedAt === null)
   const known = new Set(open.map(({ code }) => code))
-  const { brought, refused } = readRows(read.features, file.properties, {
+  const { brought, refused } = readRows(features, properties, {
     district: tx.district,
     regions: known,
   })
@@ -104,7 +108,7 @@ export async function bringGrids(acting: Acting, layer: string, revision: number
     await record(acting, {
       subject: settings.id,
       happened: 'grids.draft_changed',
-      detail: { layer, revision: next, ...counts },
+      detail: { layer, revision: next, ...counts, format: read.format, datum: file.datum },
     })
   }
   return {

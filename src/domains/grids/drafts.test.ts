@@ -9,6 +9,7 @@ import { gridCodeFaults } from './rules.ts'
 
 const unit = { layer: 'unit' } as const
 const day = 24 * 3_600_000
+const asFile = (text: string) => new File([text], 'grids.geojson')
 
 // mission: DC1
 test('a draft comes out as it went in, is changed by a file, and holds from the day it is published for', () =>
@@ -31,7 +32,7 @@ test('a draft comes out as it went in, is changed by a file, and holds from the 
         ),
       ),
     )
-    const given = { ...unit, revision, file: 'grids.geojson', text: file, mode: 'replace' } as const
+    const given = { ...unit, revision, file: asFile(file), mode: 'replace' } as const
     const tried = await admin.ask.grids.import({ ...given, dryRun: true })
     expect(tried).toMatchObject({ kept: false, rows: 180, changed: 1, unchanged: 179, refusedRows: 0 })
     const brought = await admin.ask.grids.import({ ...given, dryRun: false })
@@ -75,7 +76,7 @@ test('a version that has not begun is taken back without a trace on the ground; 
     if (!first) throw new Error('no grids')
     const renamed = { ...first, properties: { ...first.properties, name: 'Other' } }
     const text = JSON.stringify(collection([renamed, ...others]))
-    await admin.ask.grids.import({ ...unit, revision, file: '', text, mode: 'replace', dryRun: false })
+    await admin.ask.grids.import({ ...unit, revision, file: asFile(text), mode: 'replace', dryRun: false })
     const from = new Date(Date.parse(city.clock.now()) + day).toISOString()
     await admin.ask.grids.publish({ ...unit, revision: 2, validFrom: from })
     const again = await admin.ask.grids.openDraft(unit)
@@ -154,7 +155,7 @@ test('every bad row of a file is told with its reason and its place, and nothing
       [changed(21, {}, own(20).geometry), 'overlaps'],
     ]
     const text = JSON.stringify({ type: 'FeatureCollection', features: rows.map(([row]) => row) })
-    const given = { ...unit, revision, file: 'x', text, mode: 'replace', dryRun: false } as const
+    const given = { ...unit, revision, file: asFile(text), mode: 'replace', dryRun: false } as const
     const tried = await admin.ask.grids.import(given)
     expect(tried.refused.map(({ row, why }) => [row, why])).toEqual(
       rows.flatMap(([, why], at) => (why === '' ? [] : [[at + 1, why]])),
@@ -167,7 +168,7 @@ test('every bad row of a file is told with its reason and its place, and nothing
     expect((await admin.ask.grids.draft(unit)).features).toEqual(features)
     // Beside those that stay in the draft it lies over one of them, too.
     const one = JSON.stringify({ type: 'FeatureCollection', features: [rows.at(-1)?.[0]] })
-    const added = await admin.ask.grids.import({ ...given, text: one, mode: 'add', dryRun: true })
+    const added = await admin.ask.grids.import({ ...given, file: asFile(one), mode: 'add', dryRun: true })
     expect(added.refused).toMatchObject([{ row: 1, why: 'overlaps' }])
     for (const why of [...rowFaults, ...geometryFaults, ...gridCodeFaults])
       expect(isWord(`grids.row.${why}`)).toBe(true)
@@ -206,8 +207,7 @@ test('gaps and overlaps stop publishing, slivers of the survey are told and do n
     const back = await admin.ask.grids.import({
       ...unit,
       ...dropped,
-      file: '',
-      text,
+      file: asFile(text),
       mode: 'add',
       dryRun: false,
     })
@@ -246,7 +246,7 @@ test('a layer that nests in another names the grids that straddle; layers never 
       },
     }
     const text = JSON.stringify(collection([straddling, b]))
-    const put = { ...layer, revision, file: '', text, mode: 'replace', dryRun: false } as const
+    const put = { ...layer, revision, file: asFile(text), mode: 'replace', dryRun: false } as const
     expect(await admin.ask.grids.import(put)).toMatchObject({ kept: true, added: 2 })
     const found = await admin.ask.grids.faults(layer)
     expect(found).toMatchObject({ blocking: 1, faults: [{ fault: 'not_nested' }] })
@@ -270,7 +270,7 @@ test('a double click brings a file in once', () =>
     const named = { ...first, properties: { ...first?.properties, name: 'Twice?' } }
     const text = JSON.stringify(collection([named, ...others]))
     const { grids } = admin.keyed('one-import-of-the-grids')
-    const put = { ...unit, revision, file: '', text, mode: 'replace', dryRun: false } as const
+    const put = { ...unit, revision, file: asFile(text), mode: 'replace', dryRun: false } as const
     const answers = [await grids.import(put), await grids.import(put)]
     expect(answers[0]).toEqual(answers[1])
     expect((await admin.ask.grids.draft(unit)).revision).toBe(revision + 1)

@@ -91,3 +91,15 @@ export const nearEnough = 2
 export function isNoise(squareMetres: number, width: number, tolerance: number): boolean {
   return squareMetres <= tolerance || width < noiseWidth
 }
+
+/** A box where all four sides are said. */
+export function boundsOf({
+  west,
+  south,
+  east,
+  north,
+}: Partial<Record<'west' | 'south' | 'east' | 'north', number | undefined>>) {
+  return west === undefined || south === undefined || east === undefined || north === undefined
+    ? undefined
+    : { west, south, east, north }
+}

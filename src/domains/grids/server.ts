@@ -3,12 +3,16 @@ import { implement } from '@orpc/server'
 import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, guard } from '../../base/gate.ts'
+import { look } from '../../geo/formats/heads.ts'
 import { actors } from '../identity/store/actors.ts'
 import { type Grid, gridContract, type Settings } from './contract.ts'
 import { bringGrids, layerOf, openDraft, publish, seenDraft, withdraw } from './drafting.ts'
+import { layerFile, readGridFile } from './filing.ts'
 import { allGridsAt, gridAt } from './locating.ts'
 import { mendFault, snapDraft, verdictOn } from './mending.ts'
+import { boundsOf } from './rules.ts'
 import { draftGrids, draftOf, dropDraft, dropGrid, revise } from './store/drafts.ts'
+import { gridFeature, gridFeatures } from './store/features.ts'
 import { addLayer, changeLayer, layerRegister } from './store/layers.ts'
 import { difference, versionsOf } from './store/versions.ts'
 import { drawn, layers } from './store.ts'
@@ -22,6 +26,17 @@ export const gridRouter = on.router({
     type: 'FeatureCollection',
     features: await drawn(tx, at ?? now, layer),
   })),
+  features: on.features.handler(({ context: { tx }, input: { layer, since, until, after, limit, ...box } }) =>
+    gridFeatures(tx, { layer, bounds: boundsOf(box), since, until }, { after, limit }),
+  ),
+  feature: on.feature.handler(async ({ context: { tx }, input: { layer, id } }) => {
+    const found = await gridFeature(tx, layer, id)
+    if (!found) throw refusal('base.not_found')
+    return found
+  }),
+  export: on.export.handler(({ context: { tx, now }, input: { at, ...wanted } }) =>
+    layerFile(tx, at ?? now, wanted),
+  ),
   locate: on.locate.handler(async ({ context: { tx, now }, input }) => {
     const found = await gridAt(tx, now, input)
     if (!found.grid) throw new Refusal('grids.outside', 422, { metres: found.metres })
@@ -118,8 +133,11 @@ export const gridRouter = on.router({
     })
     return done
   }),
-  import: on.import.handler(({ context, input: { layer, revision, file: _, ...file } }) =>
-    bringGrids(context, layer, revision, file),
+  readFile: on.readFile.handler(async ({ input: { file, table } }) =>
+    look(await readGridFile(await bytesOf(file), table)),
+  ),
+  import: on.import.handler(async ({ context, input: { layer, revision, file, ...given } }) =>
+    bringGrids(context, layer, revision, { ...given, bytes: await bytesOf(file) }),
   ),
   dropGrid: on.dropGrid.handler(async ({ context, input: { layer, revision, code } }) => {
     await seenDraft(context, layer, revision)
@@ -139,6 +157,10 @@ export const gridRouter = on.router({
     return done
   }),
 })
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
+}
 
 /** What events say of settings: names are no codes and stay out of the log. */
 function bare({ name: _, ...settings }: Settings): Omit<Settings, 'name'> {

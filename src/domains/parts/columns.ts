@@ -1,7 +1,8 @@
 // Files of parts: which column says what, guessed from its name and read into rows. Pure; the names of columns and
 // states in other languages come in as words.
-import { readCsv, writeCsv } from '../../base/csv.ts'
-import { type FileFault, readFeatures } from '../../geo/geojson.ts'
+import { cell } from '../../geo/formats/heads.ts'
+import type { Rows } from '../../geo/formats/rows.ts'
+import { readWkt } from '../../geo/formats/wkt.ts'
 import type { PartRow } from './planning.ts'
 
 export const columnNames = [
@@ -10,6 +11,7 @@ export const columnNames = [
   'name',
   'longitude',
   'latitude',
+  'wkt',
   'state',
   'accuracy',
   'supervising',
@@ -24,19 +26,20 @@ export const columnNames = [
 export type ColumnName = (typeof columnNames)[number]
 export type Columns = Partial<Record<ColumnName, string>>
 
-/** Names that surveys use (GB/T 30428.2 and the older series), beside our own. */
+/** Names that surveys use (GB/T 30428.2 and the older series) and those that a DBF cuts to ten, beside our own. */
 const known: Record<ColumnName, readonly string[]> = {
   code: ['objid', 'partcode', 'bjbm'],
   kind: ['kindcode', 'type', 'objtype'],
   name: ['objname', 'partname'],
   longitude: ['lon', 'lng', 'x'],
   latitude: ['lat', 'y'],
+  wkt: ['geom', 'geometry', 'shape'],
   state: ['objstate', 'status'],
   accuracy: ['level', 'accuracyclass'],
-  supervising: ['deptcode1', 'deptname1', 'supervisor'],
+  supervising: ['deptcode1', 'deptname1', 'supervisor', 'supervisin'],
   owning: ['deptcode2', 'deptname2', 'owner'],
-  maintaining: ['deptcode3', 'deptname3', 'maintainer'],
-  installedOn: ['ordate', 'installed', 'startdate'],
+  maintaining: ['deptcode3', 'deptname3', 'maintainer', 'maintainin'],
+  installedOn: ['ordate', 'installed', 'startdate', 'installedo'],
   surveyedOn: ['chdate', 'surveyed'],
   source: ['datasource'],
   note: ['notes', 'remark'],
@@ -69,34 +72,15 @@ export interface Table {
   rows: { row: number; cells: Readonly<Record<string, string>>; shape: unknown }[]
 }
 
-export type TableFault = { wrong: FileFault | 'broken_quotes' | 'no_rows'; line: number | null }
-
-/** The cells of a file by the names of their columns; of CSV, rows count with their lines. */
-export function readTable(text: string, format: 'csv' | 'geojson'): Table | TableFault {
-  if (format === 'geojson') {
-    const read = readFeatures(text)
-    if ('wrong' in read) return { wrong: read.wrong, line: null }
-    const heads = new Set<string>()
-    const rows = read.features.map(({ row, geometry, properties }) => {
-      const cells = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, cell(value)]))
-      for (const name of Object.keys(cells)) heads.add(name)
-      return { row, cells, shape: geometry ?? null }
-    })
-    return rows.length === 0 ? { wrong: 'no_rows', line: null } : { heads: [...heads], rows }
-  }
-  const read = readCsv(text)
-  if ('brokenAt' in read) return { wrong: 'broken_quotes', line: read.brokenAt }
-  const [head, ...lines] = read.rows
-  const heads = head?.cells.map(each => each.trim()) ?? []
-  if (lines.length === 0) return { wrong: 'no_rows', line: null }
-  return {
-    heads: heads.filter(each => each !== ''),
-    rows: lines.map(({ line, cells }) => ({
-      row: line,
-      cells: Object.fromEntries(heads.map((name, at) => [name, (cells[at] ?? '').trim()])),
-      shape: undefined,
-    })),
-  }
+/** The cells of a file by the names of their columns; rows count as the file counts them. */
+export function tableOf({ isTable, features }: Rows): Table {
+  const heads = new Set<string>()
+  const rows = features.map(({ row, geometry, properties }) => {
+    const cells = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, cell(value)]))
+    for (const name of Object.keys(cells)) heads.add(name)
+    return { row, cells, shape: isTable ? undefined : (geometry ?? null) }
+  })
+  return { heads: [...heads], rows }
 }
 
 export interface Usual {
@@ -147,7 +131,7 @@ export function toRows({ rows }: Table, columns: Columns, usual: Usual, words: W
       note: say('note'),
       origin: say('origin'),
       ...(others.length > 0 && { attributes: Object.fromEntries(others) }),
-      ...placeSaid(shape, say('longitude'), say('latitude')),
+      ...placeSaid(shape, { wkt: say('wkt'), longitude: say('longitude'), latitude: say('latitude') }),
     }
   })
 }
@@ -155,10 +139,11 @@ export function toRows({ rows }: Table, columns: Columns, usual: Usual, words: W
 /** Degrees from the columns of a table, the geometry of a feature; nothing where neither says anything. */
 function placeSaid(
   shape: unknown,
-  longitude?: string,
-  latitude?: string,
+  said: { wkt: string | undefined; longitude: string | undefined; latitude: string | undefined },
 ): Pick<PartRow, 'shape' | 'onlyPoint'> {
+  const { wkt, longitude, latitude } = said
   if (shape !== undefined && shape !== null) return { shape }
+  if (wkt !== undefined) return { shape: readWkt(wkt) }
   if (longitude === undefined && latitude === undefined) return shape === null ? { shape: undefined } : {}
   const coordinates = [longitude, latitude].map(said => (said === undefined ? Number.NaN : Number(said)))
   return { shape: { type: 'Point', coordinates }, onlyPoint: true }
@@ -176,23 +161,4 @@ function dateSaid(said: string | undefined): string | undefined {
     said?.match(/^(\d{4})(\d{2})(\d{2})$/) ??
     []
   return year === undefined ? said : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value).trim()
-}
-
-/** What a part says in a table, in the order of the columns; its attributes stand behind them. */
-export function writeTable(
-  parts: readonly (Record<ColumnName, string> & { attributes: Readonly<Record<string, string>> })[],
-): string {
-  const others = [...new Set(parts.flatMap(({ attributes }) => Object.keys(attributes)))].sort()
-  return writeCsv([
-    [...columnNames, ...others],
-    ...parts.map(part => [
-      ...columnNames.map(column => part[column]),
-      ...others.map(name => part.attributes[name] ?? ''),
-    ]),
-  ])
 }

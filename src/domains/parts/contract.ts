@@ -1,11 +1,14 @@
 // The register of parts: finding them by code, in view, nearby and by lists; keeping them by hand and by files.
 import { z } from 'zod'
-import { bilingual, done, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { bilingual, done, flag, id, instant, position, read, text, write } from '../../base/contract.ts'
+import { datums } from '../../geo/formats/datums.ts'
+import { writtenFormats } from '../../geo/formats/written.ts'
+import { boxed, givenFile, lookedFile, wrongFile } from '../grids/contract.ts'
 import { organisation } from '../organisations/contract.ts'
 import { columnNames } from './columns.ts'
 import { fieldCalls } from './contract/field.ts'
 import { fields, rowFaults } from './planning.ts'
-import { accuracies, codeFaults, largestFile, partStates } from './rules.ts'
+import { accuracies, codeFaults, partStates } from './rules.ts'
 
 const code = z.string().regex(/^\d{16}$/)
 const kindDigits = z.string().regex(/^\d{4}$/)
@@ -152,6 +155,8 @@ const described = z.object({
 })
 export type Described = z.output<typeof described>
 
+const badFile = { 'parts.bad_file': { status: 400, data: wrongFile } } as const
+
 /** What one part may be refused for: the same reasons as of a row in a file. */
 const wrongPart = {
   'parts.wrong': { status: 400, data: z.object({ why: z.enum(rowFaults), said: z.string() }) },
@@ -226,10 +231,17 @@ export const partContract = {
       filters.extend({ after: code.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
     )
     .output(z.object({ parts: z.array(line), after: code.nullable(), total: z.int() })),
+  /** Parts in a box within reach, whole, a stretch at a time (see faces/ogc). */
+  features: read('/parts-features', see)
+    .input(z.object({ ...boxed, after: code.optional() }))
+    .output(z.object({ matched: z.int(), after: code.nullable(), parts: z.array(part) })),
   /** Everything that the filters find, as a file. */
   export: read('/parts-file', see)
-    .errors({ 'parts.too_many_to_export': { status: 400, data: z.object({ most: z.int() }) } })
-    .input(filters.extend({ format: z.enum(['csv', 'geojson']) }))
+    .errors({
+      'parts.too_many_to_export': { status: 400, data: z.object({ most: z.int() }) },
+      'parts.not_in_this_format': { status: 400, data: wrongFile },
+    })
+    .input(filters.extend({ format: z.enum(writtenFormats) }))
     .output(z.file()),
 
   add: write('/parts', administer)
@@ -250,19 +262,16 @@ export const partContract = {
     .output(z.object({ version: z.int() })),
   retire: write('/parts/{code}/retirement', administer).input(z.object({ code })).output(done),
   reinstate: write('/parts/{code}/reinstatement', administer).input(z.object({ code })).output(done),
-  /** A survey as CSV or GeoJSON: tried first, then as a whole, or without what was refused. */
+  /** What stands in a file of any format, so that whoever brings it can say which column means what. */
+  readFile: write('/part-files/reading', administer).errors(badFile).input(givenFile).output(lookedFile),
+  /** A survey: tried first, then as a whole, or without what was refused. */
   import: write('/parts/import', administer)
-    .errors({
-      'parts.bad_file': { status: 400, data: z.object({ wrong: z.string(), line: z.int().nullable() }) },
-      'parts.too_many_rows': { status: 400, data: z.object({ rows: z.int(), most: z.int() }) },
-    })
+    .errors(badFile)
     .input(
-      z.object({
-        file: text(200),
-        format: z.enum(['csv', 'geojson']),
-        text: z.string().max(largestFile),
+      givenFile.extend({
+        datum: z.enum(datums).default('wgs84'),
         /** Which column or property says what. */
-        columns: z.partialRecord(z.enum(columnNames), z.string().max(120)),
+        columns: z.partialRecord(z.enum(columnNames), z.string().max(120)).default({}),
         /** For rows that do not say it themselves. */
         usual: z
           .object({
@@ -272,9 +281,9 @@ export const partContract = {
           })
           .partial()
           .default({}),
-        skipRefused: z.boolean().default(false),
-        leaveOutDuplicates: z.boolean().default(false),
-        dryRun: z.boolean(),
+        skipRefused: flag.default(false),
+        leaveOutDuplicates: flag.default(false),
+        dryRun: flag,
       }),
     )
     .output(put),
@@ -284,6 +293,7 @@ export const partContract = {
       z.object({
         id,
         file: z.string(),
+        datum: z.enum(datums),
         added: z.int(),
         changed: z.int(),
         refused: z.int(),

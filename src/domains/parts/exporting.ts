@@ -1,7 +1,13 @@
-// The register as a file: CSV that comes back in as it went out, or GeoJSON.
+// The register as a file that comes back in as it went out.
+import { writeCsv } from '../../base/csv.ts'
 import { Refusal } from '../../base/errors.ts'
 import type { Ctx } from '../../base/gate.ts'
-import { writeTable } from './columns.ts'
+import { writeWkt } from '../../geo/formats/wkt.ts'
+import { writeRows } from '../../geo/formats/write.ts'
+import { kindsOfFiles, type WrittenFormat } from '../../geo/formats/written.ts'
+import { WrongFile } from '../../geo/formats/wrong.ts'
+import { readGeometry } from '../../geo/geojson.ts'
+import { type ColumnName, columnNames } from './columns.ts'
 import type { Filters, Part } from './contract.ts'
 import { partsFound } from './store/reading.ts'
 
@@ -10,7 +16,7 @@ const stretch = 2000
 
 export async function exported(
   { tx, now, actor, district }: Ctx,
-  { format, ...filters }: Filters & { format: 'csv' | 'geojson' },
+  { format, ...filters }: Filters & { format: WrittenFormat },
 ): Promise<File> {
   const parts: Part[] = []
   for (let after = ''; ; ) {
@@ -21,27 +27,37 @@ export async function exported(
     after = found.at(-1)?.code ?? ''
     if (found.length < stretch) break
   }
-  const name = `parts-${district}.${format}`
-  if (format === 'csv') {
-    const rows = parts.map(part => ({ ...cellsOf(part), attributes: part.attributes }))
-    return new File([writeTable(rows)], name, { type: 'text/csv;charset=utf-8' })
+  const isTable = format === 'csv' || format === 'xlsx'
+  const places = new Set<string>(['longitude', 'latitude', 'wkt'])
+  const own = columnNames.filter(name => isTable || !places.has(name))
+  const others = [...new Set(parts.flatMap(({ attributes }) => Object.keys(attributes)))]
+    .filter(name => !own.some(column => column === name))
+    .sort()
+  const rows = parts.map(part => {
+    const geometry = readGeometry(part.shape)
+    if ('wrong' in geometry) throw new Error(`${part.code} lies nowhere`)
+    // A point is said by its degrees, so that whoever moves it in the table says it once.
+    const wkt = isTable && geometry.type !== 'Point' ? writeWkt(geometry) : ''
+    return { geometry, properties: { ...part.attributes, ...cellsOf(part, wkt) } }
+  })
+  const { ending, type } = kindsOfFiles[format]
+  try {
+    const content = await writeRows(format, { name: 'parts', heads: [...own, ...others], rows }, writeCsv)
+    return new File([content], `parts-${district}.${ending}`, { type })
+  } catch (error) {
+    if (!(error instanceof WrongFile)) throw error
+    throw new Refusal('parts.not_in_this_format', 400, { wrong: error.wrong, said: error.said })
   }
-  const features = parts.map(part => {
-    const { longitude: _, latitude: __, ...cells } = cellsOf(part)
-    return { type: 'Feature', geometry: part.shape, properties: { ...part.attributes, ...cells } }
-  })
-  return new File([JSON.stringify({ type: 'FeatureCollection', features })], name, {
-    type: 'application/geo+json;charset=utf-8',
-  })
 }
 
-function cellsOf(part: Part) {
+function cellsOf(part: Part, wkt: string): Record<ColumnName, string> {
   return {
     code: part.code,
     kind: part.kind.code,
     name: part.name,
     longitude: String(part.longitude),
     latitude: String(part.latitude),
+    wkt,
     state: part.state,
     accuracy: part.accuracy ?? '',
     supervising: part.supervising?.code ?? '',

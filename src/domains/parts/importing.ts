@@ -1,17 +1,20 @@
 // A file of parts, read in the words of the district and put into the register: tried, or kept.
-import { Refusal } from '../../base/errors.ts'
 import type { Acting } from '../../base/events.ts'
+import { fromDatum } from '../../geo/formats/datum.ts'
+import type { Datum } from '../../geo/formats/datums.ts'
+import type { Rows } from '../../geo/formats/rows.ts'
 import { openWords } from '../../ui/words/open.ts'
 import { languages } from '../../ui/words/words.ts'
 import { kinds } from '../catalogue/store.ts'
-import { type Columns, readTable, toRows, type Usual, type Words } from './columns.ts'
+import { type Columns, tableOf, toRows, type Usual, type Words } from './columns.ts'
 import type { PutReport } from './contract.ts'
-import { mostRows, partStates } from './rules.ts'
+import { partStates } from './rules.ts'
 import { type PutOptions, putParts } from './store.ts'
 
 export interface PartFile {
-  text: string
-  format: 'csv' | 'geojson'
+  rows: Rows
+  /** What the file's places are in; they are kept in WGS 84. */
+  datum: Datum
   columns: Columns
   usual: Usual
 }
@@ -21,16 +24,14 @@ export const mostTold = 1000
 
 export async function importParts(
   acting: Acting,
-  { text, format, columns, usual }: PartFile,
-  options: PutOptions & { mostRows?: number },
+  { rows: read, datum, columns, usual }: PartFile,
+  options: PutOptions,
 ): Promise<PutReport> {
-  const table = readTable(text, format)
-  if ('wrong' in table) throw new Refusal('parts.bad_file', 400, table)
-  const most = options.mostRows ?? mostRows
-  if (table.rows.length > most)
-    throw new Refusal('parts.too_many_rows', 400, { rows: table.rows.length, most })
-  const rows = toRows(table, columns, usual, await spoken(acting))
-  const { refused, duplicates, import: _, ...put } = await putParts(acting, rows, options)
+  const said = toRows(tableOf(read), columns, usual, await spoken(acting))
+  const rows = said.map(row =>
+    row.shape === undefined ? row : { ...row, shape: fromDatum(row.shape, datum) },
+  )
+  const { refused, duplicates, import: _, ...put } = await putParts(acting, rows, { ...options, datum })
   return {
     ...put,
     rows: rows.length,

@@ -4,13 +4,17 @@ import { Refusal, refusal } from '../../base/errors.ts'
 import { record } from '../../base/events.ts'
 import { type Asked, type Ctx, guard, openGuard } from '../../base/gate.ts'
 import { means } from '../../base/violations.ts'
+import { look } from '../../geo/formats/heads.ts'
+import { boundsOf } from '../grids/rules.ts'
 import { actors } from '../identity/store/actors.ts'
 import { organisations } from '../organisations/store.ts'
 import { type Described, type Part, type PartVersion, partContract } from './contract.ts'
 import { exported } from './exporting.ts'
+import { readPartFile } from './filing.ts'
 import { importParts } from './importing.ts'
 import { fields, type PartRow } from './planning.ts'
 import { isFault, readPartCode } from './rules.ts'
+import { partFeatures } from './store/features.ts'
 import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
@@ -51,6 +55,9 @@ export const partRouter = {
   list: on.list.handler(({ context: { tx, now, actor }, input }) =>
     partsListed(tx, now, actor?.reach ?? '', input),
   ),
+  features: on.features.handler(({ context: { tx, now, actor }, input: { after, limit, ...box } }) =>
+    partFeatures(tx, now, actor?.reach ?? '', { bounds: boundsOf(box), after, limit }),
+  ),
   export: on.export.handler(({ context, input }) => exported(context, input)),
 
   add: on.add.handler(async ({ context, input: { kind, code, beside, ...described } }) => {
@@ -90,15 +97,24 @@ export const partRouter = {
     await record(context, { subject: id, happened: 'parts.reinstated', detail: { code } })
     return { done: true as const }
   }),
+  readFile: on.readFile.handler(async ({ input: { file, table } }) =>
+    look(await readPartFile(await bytesOf(file), table)),
+  ),
   import: on.import.handler(
-    ({ context, input: { file, skipRefused, leaveOutDuplicates, dryRun, ...read } }) =>
-      importParts(context, read, {
-        file,
-        dryRun,
-        leaveOutDuplicates,
-        whole: !skipRefused,
-        reach: reachOf(context),
-      }),
+    async ({ context, input: { file, table, skipRefused, leaveOutDuplicates, dryRun, ...given } }) => {
+      const rows = await readPartFile(await bytesOf(file), table)
+      return importParts(
+        context,
+        { ...given, rows },
+        {
+          file: file.name.slice(0, 200),
+          dryRun,
+          leaveOutDuplicates,
+          whole: !skipRefused,
+          reach: reachOf(context),
+        },
+      )
+    },
   ),
   imports: on.imports.handler(async ({ context: { tx } }) => {
     const all = await importsListed(tx)
@@ -116,6 +132,10 @@ export const partRouter = {
   undo: on.undo.handler(({ context, input: { id } }) => undoImport(context, id, reachOf(context))),
 
   ...telling,
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
 }
 
 function reachOf({ actor }: Ctx): string {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as newId } from 'uuid'
 import { type Acting, record } from '../../base/events.ts'
+import type { Datum } from '../../geo/formats/datums.ts'
 import { type PartRow, type PlannedPart, plan, type RefusedRow } from './planning.ts'
 import { keepImport, numbersAfter, writeChanged, writeNew } from './store/keeping.ts'
 import { type Duplicate, duplicatesOf, herePlaces, located, presentParts } from './store/placing.ts'
@@ -21,6 +22,8 @@ export interface PutOptions {
   reach?: string
   /** What the rows came from, for the list of imports. */
   file?: string
+  /** The datum that the file was in. */
+  datum?: Datum
 }
 
 export interface Put {
@@ -43,7 +46,14 @@ export interface Put {
 export async function putParts(
   acting: Acting,
   rows: readonly PartRow[],
-  { dryRun = false, whole = false, leaveOutDuplicates = false, reach = '', file = '' }: PutOptions = {},
+  {
+    dryRun = false,
+    whole = false,
+    leaveOutDuplicates = false,
+    reach = '',
+    file = '',
+    datum = 'wgs84',
+  }: PutOptions = {},
 ): Promise<Put> {
   const { tx } = acting
   const prepared = await prepare(acting, rows, { dryRun, reach })
@@ -68,11 +78,11 @@ export async function putParts(
   const id = newId()
   const digest = digestOf(numbered)
   const counts = { added: put.added, changed: put.changed, refused: wrong.length }
-  await keepImport(acting, { id, file, digest, ...counts })
+  await keepImport(acting, { id, file, datum, digest, ...counts })
   await numbers.keep(tx, fresh)
   await writeNew(acting, fresh, id)
   await writeChanged(acting, changed, id)
-  await record(acting, { subject: id, happened: 'parts.imported', detail: { ...counts, digest } })
+  await record(acting, { subject: id, happened: 'parts.imported', detail: { ...counts, digest, datum } })
   return { ...put, import: id }
 }
 

@@ -53,6 +53,9 @@ export type OsmItem = ({ type: 'bounds' } & Bounds) | OsmNode | OsmWay | OsmRela
 /** A file that cannot be read, in a sentence for the person who gave it. */
 export class OsmError extends Error {}
 
+/** It holds more than fits into memory. */
+export class OsmTooLarge extends OsmError {}
+
 export const noTags: Tags = Object.freeze({})
 
 /** OSM keeps seven decimals (about a centimetre); both formats are rounded to them, so that they agree. */

@@ -6,6 +6,7 @@ import {
   type OsmItem,
   type OsmNode,
   type OsmRelation,
+  OsmTooLarge,
   type OsmWay,
   type Unusable,
 } from './items.ts'
@@ -54,7 +55,7 @@ export async function collect(
     else if (item.type === 'unusable') unusable.push(item)
     else bounds = bounds ? around(bounds, item) : item
     if (table.size > limits.nodes || ways.size > limits.ways || relations.size > limits.relations)
-      throw new OsmError(
+      throw new OsmTooLarge(
         'The file holds more than one city. Cut it first, e.g. with “osmium extract -b WEST,SOUTH,EAST,NORTH FILE -o DISTRICT.osm.pbf”.',
       )
   }

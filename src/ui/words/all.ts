@@ -9,6 +9,7 @@ import { desk } from './desk.ts'
 import { desks } from './desks.ts'
 import { field } from './field.ts'
 import { files } from './files.ts'
+import { formats } from './formats.ts'
 import { grids } from './grids.ts'
 import { honesty } from './honesty.ts'
 import { identity } from './identity.ts'
@@ -45,6 +46,7 @@ export const all = {
   ...story,
   ...field,
   ...files,
+  ...formats,
   ...console,
   ...desk,
   ...desks,

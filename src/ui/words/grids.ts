@@ -53,7 +53,6 @@ export const grids = {
   ],
   'grids.shown_draft': ['正在看草稿，{{grids}} 格。', 'The draft is shown, {{grids}} grids.'],
   'grids.map_label': ['网格地图', 'Map of the grids'],
-  'grids.download': ['下载 GeoJSON', 'Download GeoJSON'],
   'grids.draft_open': ['新开草稿', 'Open a draft'],
   'grids.draft_look': ['看草稿', 'Look at the draft'],
   'grids.draft_changes': [
@@ -70,22 +69,22 @@ export const grids = {
     'Its changes are lost; published versions stay as they are.',
   ],
   'grids.discarded': ['草稿已丢弃。', 'The draft is gone.'],
-  'grids.import': ['导入 GeoJSON', 'Import GeoJSON'],
-  'grids.import_title': ['把 GeoJSON 导入草稿', 'Import GeoJSON into the draft'],
+  'grids.import': ['导入文件', 'Import a file'],
+  'grids.import_title': ['把文件导入草稿', 'Import a file into the draft'],
   'grids.import_help': [
-    '每格要有编码（code）和名称（name）；社区（region）可由编码得出。坐标为 CGCS2000/WGS 84 度。有一格有错，就一格也不导入。',
-    'Each grid needs a code and a name; its region can come from the code. Degrees of CGCS2000/WGS 84. One refused grid keeps all others out.',
+    '每格要有编码（code）和名称（name）；社区（region）可由编码得出。有一格有错，就一格也不导入。',
+    'Each grid needs a code and a name; its region can come from the code. One refused grid keeps all others out.',
   ],
-  'grids.import_pick': ['选择文件', 'Choose a file'],
   'grids.import_mode': ['怎样导入', 'How'],
   'grids.import_mode.replace': [
     '整层替换：文件里没有的格去掉',
     'Whole layer: grids that the file does not name are taken out',
   ],
   'grids.import_mode.add': ['只增改：其余的格不动', 'Add and change: the others stay'],
-  'grids.import_property_code': ['编码在哪个属性', 'Property with the code'],
-  'grids.import_property_name': ['名称在哪个属性', 'Property with the name'],
-  'grids.import_property_region': ['社区在哪个属性', 'Property with the region'],
+  'grids.import_property_code': ['编码在哪一列', 'Column with the code'],
+  'grids.import_property_name': ['名称在哪一列', 'Column with the name'],
+  'grids.import_property_region': ['社区在哪一列', 'Column with the region'],
+  'grids.import_property_wkt': ['图形（WKT）在哪一列', 'Column with the shape (WKT)'],
   'grids.import_from_code': ['由编码得出', 'From the code'],
   'grids.import_try': ['试导入', 'Try'],
   'grids.import_keep': ['导入 {{count}} 格', 'Import {{count}} grids'],
@@ -93,7 +92,7 @@ export const grids = {
     '共 {{rows}} 格：新增 {{added}}，更改 {{changed}}，不变 {{unchanged}}，去掉 {{removed}}，有错 {{refused}}。',
     '{{rows}} grids: {{added}} new, {{changed}} changed, {{unchanged}} unchanged, {{removed}} removed, {{refused}} refused.',
   ],
-  'grids.import_row': ['序号', 'Feature'],
+  'grids.import_row': ['行', 'Row'],
   'grids.import_code': ['编码', 'Code'],
   'grids.import_why': ['问题和改法', 'What is wrong, and the mend'],
   'grids.import_first': ['只列出前 {{count}} 条。', 'Only the first {{count}} are listed.'],
@@ -254,9 +253,9 @@ export const grids = {
   ],
   'grids.area_bounds': ['最小面积比最大面积还大。', 'The smallest area is larger than the largest.'],
   'grids.bad_file': ['文件读不了，没有导入。', 'The file cannot be read; nothing was imported.'],
-  'grids.too_many_rows': [
-    '文件有 {{rows}} 格，一次最多 {{most}} 格，没有导入。请按街道拆开。',
-    'The file has {{rows}} grids; at most {{most}} are taken at once, and nothing was imported. Split it by subdistrict.',
+  'grids.not_in_this_format': [
+    '这种格式放不下，没有下载。请换一种格式。',
+    'This format cannot hold it; nothing was downloaded. Take another one.',
   ],
   'grids.row.no_code': ['没有编码。填 15 位数字。', 'There is no code. Give 15 digits.'],
   'grids.row.not_digits': [
@@ -310,6 +309,19 @@ export const grids = {
   'grids.row.open_ring': [
     '面没有闭合。最后一点要和第一点相同。',
     'The area is not closed. The last point must be the first.',
+  ],
+  'grids.row.bad_wkt': [
+    '图形列不是 WKT。写成 POLYGON ((…)) 或 POINT (…)。',
+    'The column of shapes is no WKT. Write POLYGON ((…)) or POINT (…).',
+  ],
+  'grids.row.too_many_rings': ['图形的洞太多。请拆成几个。', 'The shape has too many rings. Split it.'],
+  'grids.row.broken_ring': [
+    '边界合不拢，或洞在面外。请在 GIS 软件里修好。',
+    'The border does not close, or a hole lies outside. Mend it in your GIS.',
+  ],
+  'grids.row.cut_off': [
+    '图形有一部分不在文件里。请截取大一点的范围再导出。',
+    'Part of the shape is not in the file. Cut a larger extract.',
   ],
   'grids.row.crosses_itself': [
     '边界在 {{said}} 处自己相交。在 GIS 软件里修好这一处。',

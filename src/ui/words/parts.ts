@@ -18,6 +18,7 @@ export const parts = {
   'parts.place': ['位置', 'Place'],
   'parts.longitude': ['经度', 'Longitude'],
   'parts.latitude': ['纬度', 'Latitude'],
+  'parts.wkt': ['图形（WKT）', 'Shape (WKT)'],
   'parts.degrees_help': ['CGCS2000/WGS 84，单位度。', 'Degrees, CGCS2000/WGS 84.'],
   'parts.shape_kept': [
     '这个部件是线或面；形状随导入更新，这里不改。',
@@ -103,15 +104,12 @@ export const parts = {
     'Within a metre stands {{code}} of the same kind. If this is another one, save again.',
   ],
   'parts.export': ['下载', 'Download'],
-  'parts.export_csv': ['下载 CSV', 'Download CSV'],
-  'parts.export_geojson': ['下载 GeoJSON', 'Download GeoJSON'],
   'parts.import': ['导入', 'Import'],
   'parts.import_title': ['导入部件普查', 'Import a survey of parts'],
   'parts.import_help': [
-    'CSV（UTF-8 或 GB 18030）或 GeoJSON，坐标为 CGCS2000/WGS 84 度。先试，看清会怎样，再导入。有部件码的按码更新，没有的给下一个号。',
-    'CSV (UTF-8 or GB 18030) or GeoJSON in degrees of CGCS2000/WGS 84. It is tried first, and imported when you have seen what it does. Rows with a known code change that part; rows without one get the next number.',
+    '有部件码的按码更新，没有的给下一个号。',
+    'Rows with a known code change that part; rows without one get the next number.',
   ],
-  'parts.import_pick': ['选择文件', 'Choose a file'],
   'parts.import_columns': ['哪一列是什么', 'Which column says what'],
   'parts.import_columns_help': [
     '没有对上的列作为属性保留。',
@@ -177,39 +175,14 @@ export const parts = {
     '有 {{count}} 个部件原来的位置现在不在本区任何社区里，没有撤销。请逐个更改。',
     'The former place of {{count}} parts lies in no community of the district today; nothing was undone. Change them one by one.',
   ],
-  'parts.file_too_large': [
-    '文件有 {{size}} MB，一次最多 {{most}} MB，没有读取。请按街道或类别拆成几个文件。',
-    'The file has {{size}} MB; at most {{most}} MB are taken at once, and it was not read. Split it by subdistrict or kind.',
-  ],
-  'parts.too_many_rows': [
-    '文件有 {{rows}} 行，一次最多 {{most}} 行，没有导入。请拆开，或由系统管理员用 `import parts` 命令导入。',
-    'The file has {{rows}} rows; at most {{most}} are taken at once, and nothing was imported. Split it, or let the operator run `import parts`.',
-  ],
   'parts.too_many_to_export': [
     '超过 {{most}} 个，没有下载。请先按街道或小类筛选。',
     'More than {{most}} parts; nothing was downloaded. Filter by subdistrict or kind first.',
   ],
   'parts.bad_file': ['文件读不了，没有导入。', 'The file cannot be read; nothing was imported.'],
-  'parts.file.not_json': [
-    '文件不是 JSON，可能没有存完整。请重新导出。',
-    'The file is not JSON; perhaps it is cut off. Export it again.',
-  ],
-  'parts.file.not_a_collection': [
-    '文件不是 GeoJSON 的 FeatureCollection。请从 GIS 软件重新导出为 GeoJSON。',
-    'The file is no GeoJSON FeatureCollection. Export it as GeoJSON from your GIS.',
-  ],
-  'parts.file.not_degrees': [
-    '文件的坐标系不是经纬度。请导出为 EPSG:4490 或 EPSG:4326。',
-    'The file is not in degrees. Export it in EPSG:4490 or EPSG:4326.',
-  ],
-  'parts.file.broken_quotes': [
-    '第 {{line}} 行起引号不成对，读不下去。请检查这一行的引号。',
-    'From line {{line}} on the quotes do not match. Mend the quotes of that line.',
-  ],
-  'parts.file.no_rows': ['文件里没有数据行。', 'The file has no rows.'],
-  'parts.file.not_text': [
-    '文件不是文本。请存为 CSV（UTF-8）或 GeoJSON 再导入。',
-    'The file is no text. Save it as CSV (UTF-8) or GeoJSON.',
+  'parts.not_in_this_format': [
+    '这种格式放不下，没有下载。请换一种格式。',
+    'This format cannot hold it; nothing was downloaded. Take another one.',
   ],
   'parts.changed_meanwhile': [
     '别人刚改过这个部件。请重新打开，看过再改。',
@@ -316,6 +289,19 @@ export const parts = {
   'parts.row.open_ring': [
     '面没有闭合。最后一点要和第一点相同。',
     'The area is not closed. The last point must be the first.',
+  ],
+  'parts.row.bad_wkt': [
+    '图形列不是 WKT。写成 POLYGON ((…)) 或 POINT (…)。',
+    'The column of shapes is no WKT. Write POLYGON ((…)) or POINT (…).',
+  ],
+  'parts.row.too_many_rings': ['图形的洞太多。请拆成几个。', 'The shape has too many rings. Split it.'],
+  'parts.row.broken_ring': [
+    '边界合不拢，或洞在面外。请在 GIS 软件里修好。',
+    'The border does not close, or a hole lies outside. Mend it in your GIS.',
+  ],
+  'parts.row.cut_off': [
+    '图形有一部分不在文件里。请截取大一点的范围再导出。',
+    'Part of the shape is not in the file. Cut a larger extract.',
   ],
   'parts.row.bad_shape': [
     '面自己相交。请在 GIS 软件里修好。',

@@ -1,16 +1,17 @@
-// A GeoJSON file into the draft: chosen, its properties named, tried, and imported as a whole.
+// A file into the draft: chosen, its columns named, tried, and imported as a whole.
 import { Button, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { client } from '../../../client.ts'
-import { readFeatures } from '../../../geo/geojson.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import { isWord } from '../../../ui/dictionary.ts'
 import { Field } from '../../../ui/Field.tsx'
-import { textOf } from '../../../ui/filing.ts'
+import { type Datum, FileLook, type LookedFile } from '../../../ui/FileLook.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
+import { recallColumns, rememberColumns } from '../../../ui/remembered.ts'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
 import type { Say } from '../../../ui/words/words.ts'
+import { type GridColumns, gridColumns, guessGridColumns } from '../columns.ts'
 import { largestFile } from '../rules.ts'
 
 interface Props {
@@ -20,25 +21,19 @@ interface Props {
   onDone(sentence: string): void
 }
 
-const properties = ['code', 'name', 'region'] as const
-type Properties = Partial<Record<(typeof properties)[number], string>>
-/** Names that surveys use, beside our own. */
-const known: Record<(typeof properties)[number], readonly string[]> = {
-  code: ['code', 'bgid', 'bgcode', 'gridcode', 'wgbm'],
-  name: ['name', 'bgname', 'gridname', 'wgmc'],
-  region: ['region', 'community', 'commcode'],
-}
-
 type Report = Awaited<ReturnType<typeof client.grids.import>>
 
 export function GridImport({ layer, revision, onClose, onDone }: Props) {
   const say = useSay()
-  const input = useRef<HTMLInputElement>(null)
-  const [chosen, setChosen] = useState<{ file: string; text: string; heads: string[] }>()
-  const [named, setNamed] = useState<Properties>({})
+  const [chosen, setChosen] = useState<LookedFile>()
+  const [tooLarge, setTooLarge] = useState<number>()
+  const [datum, setDatum] = useState<Datum>('wgs84')
+  const [named, setNamed] = useState<GridColumns>({})
   const [mode, setMode] = useState<'replace' | 'add'>('replace')
-  const [wrong, setWrong] = useState('')
   const [report, setReport] = useState<Report>()
+  const looking = useAction((given: { file: File; table?: string }, context: { key: string }) =>
+    client.grids.readFile(given, { context }),
+  )
   const sending = useAction((given: Parameters<typeof client.grids.import>[0], context: { key: string }) =>
     client.grids.import(given, { context }),
   )
@@ -46,60 +41,44 @@ export function GridImport({ layer, revision, onClose, onDone }: Props) {
     setReport(undefined)
     sending.forget()
   }
-  const choose = async (file: File): Promise<void> => {
+  const take = (next: LookedFile | undefined): void => {
     reset()
-    setChosen(undefined)
-    const read = await textOf(file, largestFile)
-    if ('wrong' in read) {
-      const key = read.wrong === 'too_large' ? 'parts.file_too_large' : 'parts.file.not_text'
-      return setWrong(say(key, { size: read.size, most: largestFile / 2 ** 20 }))
-    }
-    const found = readFeatures(read.text)
-    if ('wrong' in found) return setWrong(say(`parts.file.${found.wrong}`))
-    setWrong('')
-    const heads = [...new Set(found.features.flatMap(each => Object.keys(each.properties)))]
-    setChosen({ file: file.name, text: read.text, heads })
-    setNamed(
-      Object.fromEntries(
-        properties.flatMap(name => {
-          const head = heads.find(each => known[name].includes(each.toLowerCase()))
-          return head === undefined ? [] : [[name, head]]
-        }),
-      ),
-    )
+    setChosen(next)
+    if (!next) return
+    const heads = next.looked.heads.map(({ name }) => name)
+    const before = recallColumns(memory(layer, next), heads)
+    setNamed({ ...guessGridColumns(heads), ...before })
   }
   const send = async (dryRun: boolean): Promise<void> => {
     if (!chosen) return
-    const { file, text } = chosen
-    const answer = await sending.act({ layer, revision, file, text, properties: named, mode, dryRun })
+    const { file, looked } = chosen
+    const answer = await sending.act({
+      ...{ layer, revision, file, datum, columns: named, mode, dryRun },
+      ...(looked.table !== '' && { table: looked.table }),
+    })
     if (!answer) return
+    rememberColumns(memory(layer, chosen), named)
     const { added, changed, removed } = answer
     if (answer.kept) onDone(say('grids.import_done', { added, changed, removed }))
     else setReport(answer)
   }
+  const shown = gridColumns.filter(name => name !== 'wkt' || chosen?.looked.isTable)
   return (
     <Modal open width={820} title={say('grids.import_title')} footer={null} onCancel={onClose}>
       <p className="quiet prose">{say('grids.import_help')}</p>
-      <input
-        ref={input}
-        type="file"
-        accept=".geojson,.json,application/geo+json"
-        hidden
-        aria-label={say('grids.import_pick')}
-        onChange={event => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file) void choose(file)
+      <FileLook
+        looking={looking}
+        chosen={chosen}
+        datum={datum}
+        largest={largestFile}
+        tooLarge={tooLarge}
+        onTooLarge={setTooLarge}
+        onLooked={take}
+        onDatum={next => {
+          reset()
+          setDatum(next)
         }}
       />
-      <p className="grids-pick">
-        <Button onClick={() => input.current?.click()}>{say('grids.import_pick')}</Button> {chosen?.file}
-      </p>
-      {wrong !== '' && (
-        <p role="alert" className="refused">
-          {wrong}
-        </p>
-      )}
       {chosen && (
         <form
           className="form"
@@ -109,25 +88,20 @@ export function GridImport({ layer, revision, onClose, onDone }: Props) {
           }}
         >
           <div className="grids-properties">
-            {properties.map(name => (
-              <Field
+            {shown.map(name => (
+              <Column
                 key={name}
-                label={say(`grids.import_property_${name}`)}
-                for={`grids-${name}`}
-                optional={name === 'region'}
-              >
-                <Select
-                  id={`grids-${name}`}
-                  allowClear={name === 'region'}
-                  value={named[name] ?? null}
-                  placeholder={name === 'region' ? say('grids.import_from_code') : ''}
-                  options={chosen.heads.map(value => ({ value, label: value }))}
-                  onChange={head => {
-                    reset()
-                    setNamed(now => ({ ...now, [name]: head ?? undefined }))
-                  }}
-                />
-              </Field>
+                name={name}
+                heads={chosen.looked.heads}
+                head={named[name]}
+                onChange={head => {
+                  reset()
+                  setNamed(now => {
+                    const { [name]: _, ...others } = now
+                    return head === undefined ? others : { ...others, [name]: head }
+                  })
+                }}
+              />
             ))}
           </div>
           <Choice
@@ -161,6 +135,43 @@ export function GridImport({ layer, revision, onClose, onDone }: Props) {
         )}
       </div>
     </Modal>
+  )
+}
+
+function memory(layer: string, { looked: { format } }: LookedFile): string {
+  return `import.grids.${layer}.${format}`
+}
+
+interface ColumnProps {
+  name: (typeof gridColumns)[number]
+  heads: LookedFile['looked']['heads']
+  head: string | undefined
+  onChange(head: string | undefined): void
+}
+
+/** One meaning, the column that has it, and what stands there first. */
+function Column({ name, heads, head, onChange }: ColumnProps) {
+  const say = useSay()
+  const samples = heads.find(each => each.name === head)?.samples ?? []
+  const help =
+    samples.length === 0 ? undefined : say('parts.import_sample', { said: samples.join(' · ').slice(0, 60) })
+  return (
+    <Field
+      label={say(`grids.import_property_${name}`)}
+      for={`grids-${name}`}
+      optional={name === 'region'}
+      help={help}
+    >
+      <Select
+        id={`grids-${name}`}
+        allowClear={name === 'region'}
+        value={head ?? null}
+        placeholder={name === 'region' ? say('grids.import_from_code') : ''}
+        options={heads.map(({ name: value }) => ({ value, label: value }))}
+        showSearch
+        onChange={next => onChange(next ?? undefined)}
+      />
+    </Field>
   )
 }
 

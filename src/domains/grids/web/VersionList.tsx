@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../client.ts'
+import { FileSave, type SavedFormat } from '../../../ui/FileSave.tsx'
 import { handOut } from '../../../ui/filing.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
@@ -26,14 +27,12 @@ export function VersionList({ layer, shown, onShow, onTold }: Props) {
   const withdrawing = useAction((input: { layer: string; version: string }, context: { key: string }) =>
     client.grids.withdraw(input, { context }),
   )
-  const loading = useAction((input: { layer: string; at: string }) => client.grids.layer(input))
-  const download = async ({ version, validFrom }: Version): Promise<void> => {
-    const collection = await loading.act({ layer: layer.code, at: validFrom })
-    if (collection)
-      handOut(
-        `${layer.code}-${version}.geojson`,
-        new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }),
-      )
+  const loading = useAction((input: { layer: string; at: string; format: SavedFormat }) =>
+    client.grids.export(input),
+  )
+  const download = async ({ version, validFrom }: Version, format: SavedFormat): Promise<void> => {
+    const file = await loading.act({ layer: layer.code, at: validFrom, format })
+    if (file) handOut(file.name.replace(/\./, `-${version}.`), file)
   }
   const withdraw = async (): Promise<void> => {
     if (!asked) return
@@ -88,9 +87,7 @@ export function VersionList({ layer, shown, onShow, onTold }: Props) {
                     {say('grids.look')}
                   </Button>
                 )}
-                <Button size="small" type="text" loading={loading.busy} onClick={() => void download(each)}>
-                  {say('grids.download')}
-                </Button>
+                <FileSave busy={loading.busy} onSave={format => void download(each, format)} />
                 {each.state === 'coming' && (
                   <Button size="small" type="text" onClick={() => setAsked(each)}>
                     {say('grids.withdraw')}

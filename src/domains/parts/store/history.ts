@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
+import type { Datum } from '../../../geo/formats/datums.ts'
 
 export interface Said {
   version: number
@@ -38,6 +39,7 @@ export async function versionsOf(tx: Tx, code: string): Promise<Said[]> {
 export interface ImportLine {
   id: string
   file: string
+  datum: Datum
   added: number
   changed: number
   refused: number
@@ -49,8 +51,8 @@ export interface ImportLine {
 
 export async function importsListed(tx: Tx): Promise<ImportLine[]> {
   const { rows } = await sql<ImportLine>`
-    select import.id, import.file, import.added, import.changed, import.refused, import.imported_at as at, import.post,
-      import.undone_at as "undoneAt", import.undone_by as "undonePost"
+    select import.id, import.file, import.datum, import.added, import.changed, import.refused,
+      import.imported_at as at, import.post, import.undone_at as "undoneAt", import.undone_by as "undonePost"
     from parts.import
     where import.district = ${tx.district} and import.file <> ''
     order by import.imported_at desc, import.id desc

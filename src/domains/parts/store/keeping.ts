@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import type { Instant } from '../../../base/clock.ts'
 import type { Tx } from '../../../base/db.ts'
 import type { Acting } from '../../../base/events.ts'
+import type { Datum } from '../../../geo/formats/datums.ts'
 import type { RefusedRow } from '../planning.ts'
 import { lastSequence, writePartCode } from '../rules.ts'
 import type { PlacedPart } from './placing.ts'
@@ -83,6 +84,7 @@ function sequenceOf(code: string): number {
 export interface KeptImport {
   id: string
   file: string
+  datum: Datum
   added: number
   changed: number
   refused: number
@@ -91,11 +93,11 @@ export interface KeptImport {
 
 export async function keepImport(
   { tx, now, actor }: Acting,
-  { id, file, added, changed, refused, digest }: KeptImport,
+  { id, file, datum, added, changed, refused, digest }: KeptImport,
 ): Promise<void> {
   await sql`
-    insert into parts.import (district, id, file, added, changed, refused, digest, imported_at, post)
-    values (${tx.district}, ${id}, ${file.slice(0, 200)}, ${added}, ${changed}, ${refused}, ${digest},
+    insert into parts.import (district, id, file, datum, added, changed, refused, digest, imported_at, post)
+    values (${tx.district}, ${id}, ${file.slice(0, 200)}, ${datum}, ${added}, ${changed}, ${refused}, ${digest},
       ${now}::timestamptz, ${actor?.post ?? null}::uuid)`.execute(tx)
 }
 

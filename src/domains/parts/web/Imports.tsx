@@ -35,11 +35,12 @@ export function Imports({ zone, onClose, onDone }: Props) {
       {imports.isPending && <Skeleton active className="late-shown" />}
       {imports.data?.length === 0 && <p className="quiet">{say('parts.import_nothing_kept')}</p>}
       <ul className="parts-imports">
-        {imports.data?.map(({ id, file, at, by, added, changed, undone }) => (
+        {imports.data?.map(({ id, file, datum, at, by, added, changed, undone }) => (
           <li key={id}>
             <strong>{file}</strong>{' '}
             <span className="quiet">
               {fullMoment(at, language, zone)} {by && `· ${by}`}
+              {datum !== 'wgs84' && ` · ${say(`formats.datum.${datum}`)}`}
             </span>
             <p>{say('parts.import_done', { added, changed })}</p>
             {undone ? (

@@ -1,9 +1,10 @@
 // Looking for parts: by code or name first, then by kind, state, region and who maintains them.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api, client } from '../../../client.ts'
+import { FileSave, type SavedFormat } from '../../../ui/FileSave.tsx'
 import { handOut } from '../../../ui/filing.ts'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
@@ -30,9 +31,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
   )
   const [text, setText] = useState(search.get('text') ?? '')
   const finding = useAction((input: { code: string }) => client.parts.byCode(input))
-  const exporting = useAction((format: 'csv' | 'geojson') =>
-    client.parts.export({ ...wantedOf(search), format }),
-  )
+  const exporting = useAction((format: SavedFormat) => client.parts.export({ ...wantedOf(search), format }))
   const set = (name: string, value: string | undefined): void => {
     const next = new URLSearchParams(search)
     if (value) next.set(name, value)
@@ -47,7 +46,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
     const part = await finding.act({ code: digits })
     if (part) onCode(part.code)
   }
-  const download = async (format: 'csv' | 'geojson'): Promise<void> => {
+  const download = async (format: SavedFormat): Promise<void> => {
     const file = await exporting.act(format)
     if (file) handOut(file.name || `parts.${format}`, file)
   }
@@ -125,12 +124,7 @@ export function PartFilters({ search, onSearch, onCode }: Props) {
           <Link className="parts-plates" to={{ pathname: '/plates', search: search.toString() }}>
             {say('plates.title')}
           </Link>
-          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('csv')}>
-            {say('parts.export_csv')}
-          </Button>
-          <Button size="small" type="text" loading={exporting.busy} onClick={() => void download('geojson')}>
-            {say('parts.export_geojson')}
-          </Button>
+          <FileSave busy={exporting.busy} onSave={format => void download(format)} />
         </span>
       </div>
       {exporting.error !== undefined && <Refused error={exporting.error} />}

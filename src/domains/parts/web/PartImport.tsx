@@ -1,22 +1,16 @@
 // Bringing a survey in: choosing the file, saying which column is what, trying it, and importing it once it is seen.
 import { Button, Checkbox, Input, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { client } from '../../../client.ts'
 import { dictionary } from '../../../ui/dictionary.ts'
 import { Field } from '../../../ui/Field.tsx'
-import { textOf } from '../../../ui/filing.ts'
+import { type Datum, FileLook, type LookedFile } from '../../../ui/FileLook.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
+import { recallColumns, rememberColumns } from '../../../ui/remembered.ts'
 import { useSay } from '../../../ui/say.ts'
 import { useAction } from '../../../ui/useAction.ts'
 import { languages } from '../../../ui/words/words.ts'
-import {
-  type ColumnName,
-  type Columns,
-  columnNames,
-  guessColumns,
-  readTable,
-  type Table,
-} from '../columns.ts'
+import { type ColumnName, type Columns, columnNames, guessColumns } from '../columns.ts'
 import type { PutReport } from '../contract.ts'
 import { largestFile } from '../rules.ts'
 import { ImportTold } from './ImportTold.tsx'
@@ -26,13 +20,6 @@ import { refusedSentence } from './sentences.ts'
 interface Props {
   onClose(): void
   onDone(sentence: string): void
-}
-
-interface Chosen {
-  file: string
-  format: 'csv' | 'geojson'
-  text: string
-  table: Table
 }
 
 interface Options {
@@ -47,49 +34,41 @@ const untouched: Options = { kind: '', source: '', skipRefused: false, leaveOutD
 export function PartImport({ onClose, onDone }: Props) {
   const say = useSay()
   const { options: kinds } = usePartKinds()
-  const input = useRef<HTMLInputElement>(null)
-  const [chosen, setChosen] = useState<Chosen>()
+  const [chosen, setChosen] = useState<LookedFile>()
+  const [tooLarge, setTooLarge] = useState<number>()
+  const [datum, setDatum] = useState<Datum>('wgs84')
   const [columns, setColumns] = useState<Columns>({})
   const [options, setOptions] = useState(untouched)
-  const [wrong, setWrong] = useState('')
   const [report, setReport] = useState<PutReport>()
+  const looking = useAction((given: { file: File; table?: string }, context: { key: string }) =>
+    client.parts.readFile(given, { context }),
+  )
   const sending = useAction((given: Parameters<typeof client.parts.import>[0], context: { key: string }) =>
     client.parts.import(given, { context }),
   )
   const change = (next: Partial<Options>): void => setOptions(now => ({ ...now, ...next }))
 
-  const choose = async (file: File): Promise<void> => {
-    setChosen(undefined)
+  const take = async (next: LookedFile | undefined): Promise<void> => {
     setReport(undefined)
     sending.forget()
-    const read = await textOf(file, largestFile)
-    if ('wrong' in read) {
-      const most = largestFile / 2 ** 20
-      setWrong(
-        say(read.wrong === 'too_large' ? 'parts.file_too_large' : 'parts.file.not_text', {
-          size: read.size,
-          most,
-        }),
-      )
-      return
-    }
-    const format = /json$/i.test(file.name) ? 'geojson' : 'csv'
-    const table = readTable(read.text, format)
-    if ('wrong' in table) return setWrong(say(`parts.file.${table.wrong}`, { line: table.line ?? '' }))
-    setWrong('')
-    setChosen({ file: file.name, format, text: read.text, table })
-    setColumns(guessColumns(table.heads, await spokenColumns()))
+    setChosen(next)
+    if (!next) return
+    const heads = next.looked.heads.map(({ name }) => name)
+    const before = recallColumns(memory(next), heads)
+    setColumns({ ...guessColumns(heads, await spokenColumns()), ...before })
   }
   const send = async (dryRun: boolean, others: Partial<Options> = {}): Promise<void> => {
     if (!chosen) return
     const { kind, source, skipRefused, leaveOutDuplicates } = { ...options, ...others }
-    const { file, format, text } = chosen
+    const { file, looked } = chosen
     const usual = { ...(kind && { kind }), ...(source && { source }) }
     const answer = await sending.act({
-      ...{ file, format, text, columns, usual, dryRun, leaveOutDuplicates },
+      ...{ file, datum, columns, usual, dryRun, leaveOutDuplicates },
+      ...(looked.table !== '' && { table: looked.table }),
       skipRefused: skipRefused || dryRun,
     })
     if (!answer) return
+    rememberColumns(memory(chosen), columns)
     if (answer.kept) onDone(say('parts.import_done', { added: answer.added, changed: answer.changed }))
     else setReport(answer)
   }
@@ -98,27 +77,19 @@ export function PartImport({ onClose, onDone }: Props) {
   return (
     <Modal open width={880} title={say('parts.import_title')} footer={null} onCancel={onClose}>
       <p className="quiet prose">{say('parts.import_help')}</p>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.geojson,.json,text/csv,application/geo+json"
-        hidden
-        aria-label={say('parts.import_pick')}
-        onChange={event => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file) void choose(file)
+      <FileLook
+        looking={looking}
+        chosen={chosen}
+        datum={datum}
+        largest={largestFile}
+        tooLarge={tooLarge}
+        onTooLarge={setTooLarge}
+        onLooked={next => void take(next)}
+        onDatum={next => {
+          setReport(undefined)
+          setDatum(next)
         }}
       />
-      <div className="parts-pick">
-        <Button onClick={() => input.current?.click()}>{say('parts.import_pick')}</Button>{' '}
-        <span>{chosen?.file}</span>
-      </div>
-      {wrong !== '' && (
-        <p role="alert" className="refused">
-          {wrong}
-        </p>
-      )}
       {chosen && (
         <form
           className="form"
@@ -132,12 +103,12 @@ export function PartImport({ onClose, onDone }: Props) {
             <p className="quiet">{say('parts.import_columns_help')}</p>
             <div>
               {columnNames
-                .filter(name => chosen.format === 'csv' || (name !== 'longitude' && name !== 'latitude'))
+                .filter(name => chosen.looked.isTable || !places.has(name))
                 .map(name => (
                   <Column
                     key={name}
                     name={name}
-                    table={chosen.table}
+                    heads={chosen.looked.heads}
                     head={columns[name]}
                     onChange={head => {
                       setReport(undefined)
@@ -189,7 +160,7 @@ export function PartImport({ onClose, onDone }: Props) {
         <Refused error={sending.error} says={refusedSentence(sending.error, say)} />
       )}
       <div aria-live="polite">
-        {report && <ImportTold report={report} file={chosen?.file ?? ''} />}
+        {report && <ImportTold report={report} file={chosen?.file.name ?? ''} />}
         {report && report.refusedRows > 0 && (
           <p>
             <Checkbox
@@ -226,18 +197,26 @@ export function PartImport({ onClose, onDone }: Props) {
   )
 }
 
+/** Said by the shapes of a file that has them. */
+const places = new Set<ColumnName>(['longitude', 'latitude', 'wkt'])
+
+function memory({ looked: { format } }: LookedFile): string {
+  return `import.parts.${format}`
+}
+
 interface ColumnProps {
   name: ColumnName
-  table: Table
+  heads: LookedFile['looked']['heads']
   head: string | undefined
   onChange(head: string | undefined): void
 }
 
 /** One meaning, the column that has it, and what stands there first. */
-function Column({ name, table, head, onChange }: ColumnProps) {
+function Column({ name, heads, head, onChange }: ColumnProps) {
   const say = useSay()
-  const sample = head === undefined ? '' : (table.rows.find(({ cells }) => cells[head])?.cells[head] ?? '')
-  const help = sample === '' ? undefined : say('parts.import_sample', { said: sample.slice(0, 30) })
+  const samples = heads.find(each => each.name === head)?.samples ?? []
+  const help =
+    samples.length === 0 ? undefined : say('parts.import_sample', { said: samples.join(' · ').slice(0, 60) })
   return (
     <Field label={say(`parts.${name}`)} for={`column-${name}`} optional help={help}>
       <Select
@@ -245,7 +224,8 @@ function Column({ name, table, head, onChange }: ColumnProps) {
         allowClear
         value={head ?? null}
         placeholder={say('parts.import_column_none')}
-        options={table.heads.map(value => ({ value, label: value }))}
+        options={heads.map(({ name: value }) => ({ value, label: value }))}
+        showSearch
         onChange={chosen => onChange(chosen ?? undefined)}
       />
     </Field>

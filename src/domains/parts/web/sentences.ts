@@ -21,8 +21,6 @@ export function refusedSentence(error: unknown, say: Say): string {
   const data = detail(error.data)
   if (error.code === 'parts.wrong_code' || error.code === 'parts.wrong')
     return rowSentence(data.wrong ?? data.why ?? '', data.said ?? '', say)
-  const key = `parts.file.${data.wrong ?? ''}`
-  if (error.code === 'parts.bad_file' && isWord(key)) return say(key, { line: data.line ?? '' })
   return sentence(error, say)
 }
 
