@@ -58,6 +58,15 @@ describe('a fresh division', () => {
     )
   })
 
+  test('is whole also where cutting grids anew is all that there is time for', () => {
+    fc.assert(
+      fc.property(asked, fc.nat(40), ({ graph, count, seed }, few) => {
+        expectSound(graph, divide(graph, { count, seed, steps: few }))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
   test('of even ground is even: 64 blocks in 16 grids have four each, and squares or nearly', () => {
     const graph = town(8, 8, [25])
     const { figures } = divide(graph, { count: 16, seed: 3, steps: 200_000 })

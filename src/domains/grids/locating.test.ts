@@ -57,7 +57,8 @@ test('a border that is moved counts from the day of its version, and not when th
           each.properties.code === before.code ? { ...each, properties: { ...each.properties, name } } : each,
         ),
       })
-      await ask.grids.import({ ...unit, revision, file: '', text, mode: 'replace', dryRun: false })
+      const file = new File([text], 'grids.geojson')
+      await ask.grids.import({ ...unit, revision, file, mode: 'replace', dryRun: false })
       const validFrom = new Date(Date.parse(city.clock.now()) + day).toISOString()
       const published = await ask.grids.publish({ ...unit, revision: revision + 1, validFrom })
       // Made ready at once, though it holds from tomorrow.

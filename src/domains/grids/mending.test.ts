@@ -140,7 +140,7 @@ async function bring(admin: Person, revision: number, features: Features): Promi
   await admin.ask.grids.changeLayer({ ...settings, ...unit, tolerance: 10_000 })
   const text = JSON.stringify({ type: 'FeatureCollection', features })
   const brought = await admin.ask.grids.import({
-    ...{ ...unit, revision, file: '', text, mode: 'add', dryRun: false },
+    ...{ ...unit, revision, file: new File([text], 'grids.geojson'), mode: 'add', dryRun: false },
   })
   expect(brought.refused).toEqual([])
   await admin.ask.grids.changeLayer({ ...settings, ...unit })

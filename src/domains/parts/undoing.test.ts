@@ -7,9 +7,7 @@ import { columnNames } from './columns.ts'
 const own = Object.fromEntries(columnNames.map(name => [name, name]))
 const sheet = (...rows: string[]) => ['code,kind,name,longitude,latitude,state', ...rows].join('\n')
 const given = (text: string) => ({
-  file: 'survey.csv',
-  format: 'csv' as const,
-  text,
+  file: new File([text], 'survey.csv'),
   columns: own,
   usual: {},
   dryRun: false,

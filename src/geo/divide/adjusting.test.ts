@@ -69,6 +69,19 @@ describe('an adjustment', () => {
     expect([...answer.parts]).toEqual([...parts])
   })
 
+  test('moves fewer households the dearer each is', () => {
+    const graph = town(16, 16, [30, 12, 41, 7, 25])
+    const options = { count: 20, seed: 4, steps: 200_000 }
+    const { parts: current } = divide(graph, options)
+    const changed = {
+      ...graph,
+      loads: graph.loads.map((load, block) => (block % 7 === 0 ? load * 1.5 : load)),
+    }
+    const moved = (stay: number): number => divide(changed, { ...options, current, stay }).figures.moved
+    expect(moved(1)).toBeGreaterThan(0)
+    expect(moved(1)).toBeLessThan(moved(0.001))
+  })
+
   test('moves households only where a grid has left its bound', () => {
     // Two halves that do not touch: only the loads of the left one have changed.
     const graph = town(9, 6, [30], [4, 13, 22, 31, 40, 49])
