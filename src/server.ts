@@ -31,8 +31,12 @@ import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
 import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
+import { casesIn } from './domains/cases/store/spots.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
+import { bringLoads } from './domains/grids/plan-loads.ts'
+import { openPlanRoom } from './domains/grids/plan-room.ts'
+import { planRouter } from './domains/grids/plan-server.ts'
 import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { signInPages } from './domains/identity/pages.ts'
@@ -43,6 +47,7 @@ import { openPostRoom } from './domains/notifications/sending.ts'
 import { notificationRouter } from './domains/notifications/server.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
 import { partRouter } from './domains/parts/server.ts'
+import { partsIn } from './domains/parts/store/spots.ts'
 import { placeRouter } from './domains/places/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
@@ -60,7 +65,7 @@ import { type Chosen, chosen } from './models/choosing.ts'
 export const router = {
   identity: identityRouter,
   regions: regionRouter,
-  grids: gridRouter,
+  grids: { ...gridRouter, ...planRouter },
   catalogue: catalogueRouter,
   organisations: organisationRouter,
   parts: partRouter,
@@ -73,6 +78,10 @@ export const router = {
   files: uploadRouter,
   live: liveRouter,
 }
+
+// What the planner balances grids by, from the capabilities above it.
+bringLoads('parts', partsIn)
+bringLoads('cases', casesIn)
 
 /** Reactions to events; the lower capability never knows of them. */
 export const subscribers = ({ live }: Pick<House, 'live'>): Subscriber[] => [
@@ -199,8 +208,9 @@ async function open(
       origin: config.origin,
       districts: known,
     })
+  const planRoom = openPlanRoom({ door, clock, log, districts: known })
   await live.open(door)
-  const due = chores(house, known)
+  const due = chores(house, known, planRoom)
   const jobs = driven ? undefined : await openJobs(door, log, due)
   let isReady = true
   const app = openApp(house, { config, metrics, ready: async () => isReady && (await answers(door)) })
@@ -227,6 +237,7 @@ async function open(
       await listening.close()
       await outbox.stop()
       await postRoom?.stop()
+      await planRoom.stop()
       await jobs?.stop()
       await door.close()
       await database.close()

@@ -60,7 +60,7 @@ export function blocksOf(
     const points = drawnOn(line, ends, reach).map(whole)
     const mark = -1 - borderKinds.indexOf(kind)
     for (let i = 1; i < points.length; i += 1) {
-      const [a, b] = [points[i - 1] ?? [0, 0], points[i] ?? [0, 0]]
+      const [a, b] = [points[i - 1] ?? nowhere, points[i] ?? nowhere]
       if (meets(a, b, frame)) for (const [p, q] of within(a, b)) add(p, q, mark)
     }
   }

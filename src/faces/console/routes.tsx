@@ -26,6 +26,7 @@ export const router = createBrowserRouter(
         },
         { path: 'map', lazy: async () => ({ Component: (await import('./MapDesk.tsx')).MapDesk }) },
         { path: 'grids', lazy: async () => ({ Component: (await import('./GridDesk.tsx')).GridDesk }) },
+        { path: 'planner', lazy: async () => ({ Component: (await import('./PlanDesk.tsx')).PlanDesk }) },
         {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./AccountDesk.tsx')).AccountDesk }),
