@@ -31,7 +31,7 @@ export function merged(
     const [area, length] = [areas[face] ?? 0, around[face] ?? 0]
     const width = (2 * area) / length
     // The gap of a dual carriageway is wider than a crumb but far longer than wide.
-    return area < leastArea || width < leastWidth || (width < leastWidth * 2.5 && length * length > 75 * area)
+    return area < leastArea || width < leastWidth || (width < leastWidth * 4 && length * length > 40 * area)
   }
   // The smallest first; one that has grown is looked at again.
   const open = [...owners.keys()]

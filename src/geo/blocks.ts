@@ -33,7 +33,7 @@ export interface BlockRules {
 export function blocksOf(
   grounds: readonly Ground[],
   streets: readonly Street[],
-  { leastArea = 900, leastWidth = 12, reach = 3 }: BlockRules = {},
+  { leastArea = 500, leastWidth = 8, reach = 3 }: BlockRules = {},
 ): Net {
   const frame = frameOf(grounds)
   const plane = planeAt((frame.y + frame.height / 2) * unit)

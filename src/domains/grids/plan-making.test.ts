@@ -82,7 +82,7 @@ test('a block that carries more than half a grid is cut into squares, or left wh
   const crowded = { ...material, spots: Float64Array.from([...material.spots, ...crowd]) }
   const cut = makePlan(crowded, on)
   expect(planFigures(cut.ground, cut.division, material.settings).oversized).toBe(0)
-  expect(cut.ground.loads.length).toBeGreaterThan(across * across + 4)
+  expect(cut.ground.loads.length).toBeGreaterThan(across * across + 2)
   const whole = makePlan({ ...crowded, settings: { ...material.settings, oversized: 'whole' } }, on)
   expect(planFigures(whole.ground, whole.division, material.settings).oversized).toBe(1)
   expect(whole.ground.loads).toHaveLength(across * across)

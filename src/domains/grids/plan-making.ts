@@ -100,7 +100,7 @@ function groundOf(
         const area = net.blocks[block]?.squareMetres ?? 0
         // Pieces of about a sixth of a grid; what is narrower than a row of houses is not cut further.
         const side = Math.sqrt((area * settings.target) / (6 * load))
-        return cutsThrough(shapes[block] ?? [], Math.min(200, Math.max(35, side)))
+        return cutsThrough(shapes[block] ?? [], Math.min(200, Math.max(25, side)))
       })
       net = blocksOf(grounds, [...lines, ...cuts], rules)
       loads = loadsOf(net, material)
