@@ -1,12 +1,9 @@
 // Divides blocks into grids that hang together, carry about the same load and have short borders; or adjusts a division
 // so that it does so again with as few households moved as possible. Pure: the same input and seed give the same answer.
-import { anneal } from './divide/annealing.ts'
-import { begin } from './divide/beginning.ts'
-import { chance } from './divide/chance.ts'
-import type { Energy } from './divide/energy.ts'
-import { countFigures, usualWithin } from './divide/figures.ts'
+import { countFigures } from './divide/figures.ts'
 import { checkGraph, checkOptions } from './divide/input.ts'
-import { stateOf } from './divide/state.ts'
+import { alongCurve, renumbered } from './divide/order.ts'
+import { search } from './divide/search.ts'
 
 /** Blocks that touch: compressed rows. Blocks of block b are neighbours[starts[b] … starts[b+1]). */
 export interface BlockGraph {
@@ -87,38 +84,17 @@ export interface DivideResult extends Division {
 export function divide(graph: BlockGraph, options: DivideOptions): DivideResult {
   checkGraph(graph)
   checkOptions(graph, options)
-  const { count, seed, current, within = usualWithin } = options
-  const locked = options.locked ?? new Uint8Array(graph.loads.length)
-  const state = stateOf(graph, begin(graph, count, current, locked), count, locked)
-  const total = graph.loads.reduce((sum, load) => sum + load, 0)
-  const steps = options.steps ?? 7000 * graph.loads.length
-  const energy = energyOf(graph, options, total / count)
-  const figures = (): Figures =>
-    figuresOf(graph, { parts: state.parts, count }, { within, ...(current && { current }) })
-  const schedule = { steps, hot: 0.5, cold: 0.01, pauseEvery: Math.max(1024, Math.floor(steps / 50)) }
-  const done = anneal(state, energy, schedule, chance(seed), current, step => {
-    return options.go?.({ step, steps, best: figures() }) ?? true
+  const order = alongCurve(graph)
+  const { current, locked, ...others } = options
+  const answer = search(renumbered(graph, order), {
+    ...others,
+    ...(current && { current: Int32Array.from(order, block => current[block] ?? -1) }),
+    ...(locked && { locked: Uint8Array.from(order, block => locked[block] ?? 0) }),
   })
-  const bound = (1 + within) * (total / count)
-  const forced = [...graph.loads.entries()]
-    .filter(([, load]) => load > bound)
-    .map(([block, load]) => ({ block, load }))
-  return { parts: state.parts, count, figures: figures(), seed, steps: done, forced }
-}
-
-function energyOf(graph: BlockGraph, options: DivideOptions, target: number): Energy {
-  const { lengths } = graph
-  const mean = lengths.length > 0 ? lengths.reduce((sum, each) => sum + each, 0) / lengths.length : 1
-  const within = options.within ?? usualWithin
-  return {
-    target: target > 0 ? target : 1,
-    balance: 10,
-    wall: 2000,
-    shoulder: 0.8 * within,
-    metre: (options.beta ?? 0.2) / (mean > 0 ? mean : 1),
-    round: 0,
-    household: (options.current ? (options.stay ?? 1) : 0) / (target > 0 ? target : 1),
-  }
+  const parts = new Int32Array(order.length)
+  for (const [at, block] of order.entries()) parts[block] = answer.parts[at] ?? 0
+  const forced = answer.forced.map(({ block, load }) => ({ block: order[block] ?? 0, load }))
+  return { ...answer, parts, forced: forced.sort((a, b) => a.block - b.block) }
 }
 
 /** What a division is worth, counted afresh; also for divisions that were made elsewhere or by hand. */

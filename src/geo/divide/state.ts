@@ -25,30 +25,28 @@ export function stateOf(graph: BlockGraph, parts: Int32Array, count: number, loc
     sizes: new Int32Array(count),
     frozen: new Uint8Array(count).fill(1),
   }
-  for (let part = 0; part < count; part += 1) recount(state, part)
   for (let block = 0; block < parts.length; block += 1) {
-    const part = parts[block] ?? 0
-    if (locked[block] !== 1) state.frozen[part] = 0
-    add(state, block, part, 1)
+    if (locked[block] !== 1) state.frozen[parts[block] ?? 0] = 0
+    add(state, block)
   }
   return state
 }
 
-function recount(state: State, part: number): void {
-  state.loads[part] = 0
-  state.areas[part] = 0
-  state.perimeters[part] = 0
-  state.sizes[part] = 0
+/** The sums of some parts anew, from the blocks that are in them now. */
+export function resum(state: State, changed: readonly number[], blocks: readonly number[]): void {
+  for (const part of changed)
+    for (const sums of [state.loads, state.areas, state.perimeters, state.sizes]) sums[part] = 0
+  for (const block of blocks) add(state, block)
 }
 
-/** Adds what a block is to the sums of a part, or takes it away; borders within the part count for neither side. */
-function add(state: State, block: number, part: number, sign: 1 | -1): void {
-  const { graph, parts, loads, areas, perimeters, sizes } = state
+/** Adds what a block is to the sums of its part; borders within the part are on neither side's border. */
+function add({ graph, parts, loads, areas, perimeters, sizes }: State, block: number): void {
+  const part = parts[block] ?? 0
   let border = graph.perimeters[block] ?? 0
   for (let at = graph.starts[block] ?? 0; at < (graph.starts[block + 1] ?? 0); at += 1)
     if (parts[graph.neighbours[at] ?? 0] === part) border -= graph.lengths[at] ?? 0
-  loads[part] = (loads[part] ?? 0) + sign * (graph.loads[block] ?? 0)
-  areas[part] = (areas[part] ?? 0) + sign * (graph.areas[block] ?? 0)
-  perimeters[part] = (perimeters[part] ?? 0) + sign * border
-  sizes[part] = (sizes[part] ?? 0) + sign
+  loads[part] = (loads[part] ?? 0) + (graph.loads[block] ?? 0)
+  areas[part] = (areas[part] ?? 0) + (graph.areas[block] ?? 0)
+  perimeters[part] = (perimeters[part] ?? 0) + border
+  sizes[part] = (sizes[part] ?? 0) + 1
 }
