@@ -31,10 +31,8 @@ import { casePages } from './domains/cases/portal.ts'
 import { caseRouter } from './domains/cases/server.ts'
 import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
-import { casesIn } from './domains/cases/store/spots.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
-import { bringLoads } from './domains/grids/plan-loads.ts'
 import { openPlanRoom } from './domains/grids/plan-room.ts'
 import { planRouter } from './domains/grids/plan-server.ts'
 import { gridRouter } from './domains/grids/server.ts'
@@ -47,7 +45,6 @@ import { openPostRoom } from './domains/notifications/sending.ts'
 import { notificationRouter } from './domains/notifications/server.ts'
 import { organisationRouter } from './domains/organisations/server.ts'
 import { partRouter } from './domains/parts/server.ts'
-import { partsIn } from './domains/parts/store/spots.ts'
 import { placeRouter } from './domains/places/server.ts'
 import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
@@ -60,6 +57,7 @@ import { apiPages } from './faces/api/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
 import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
+import './loads.ts'
 import { type Chosen, chosen } from './models/choosing.ts'
 
 export const router = {
@@ -78,10 +76,6 @@ export const router = {
   files: uploadRouter,
   live: liveRouter,
 }
-
-// What the planner balances grids by, from the capabilities above it.
-bringLoads('parts', partsIn)
-bringLoads('cases', casesIn)
 
 /** Reactions to events; the lower capability never knows of them. */
 export const subscribers = ({ live }: Pick<House, 'live'>): Subscriber[] => [
