@@ -46,8 +46,8 @@ export const planner = {
   'planner.begin': ['开始划分', 'Plan'],
   'planner.again': ['再划一次', 'Plan again'],
   'planner.basis': [
-    '{{regions}} 个社区分别划分 · 街道 {{streets}} 条 · 现有 {{present}} 格',
-    '{{regions}} communities, each for itself · {{streets}} streets · {{present}} grids present',
+    '分别划分 {{regions}} 处 · 街道 {{streets}} 条 · 现有 {{present}} 格',
+    'Divided each for itself: {{regions}} · streets: {{streets}} · grids now: {{present}}',
   ],
   'planner.without': ['没有边界、不参与划分：{{names}}', 'Without an outline, left out: {{names}}'],
   'planner.use_squares': ['改用 100 米方格', 'Use squares of 100 m'],
