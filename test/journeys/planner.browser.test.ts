@@ -68,20 +68,24 @@ test.runIf(hasBrowser)(
     await press(page, page.getByRole('button', { name: `${say('planner.lock')} ${first?.code}` }))
     await page.getByRole('button', { name: `${say('planner.unlock')} ${first?.code}` }).waitFor()
 
-    // A block is chosen in the map's list and goes over to the grid beside it.
+    // A block is chosen in the map's list, of those in view, and goes over to the grid beside it.
     const { blocks } = await admin.grids.planBlocks({ id: shown.id })
-    const block = blocks.find(({ mayGo }) => mayGo.length > 0)
     await press(page, button(page, 'planner.move'))
     await page.keyboard.press('m')
-    const row = page
-      .locator('.twin-row')
-      .filter({ hasText: say('planner.block', { block: block?.block ?? -1 }) })
-    await row.first().click()
-    const goal = shown.grids[block?.mayGo[0] ?? -1]?.code ?? ''
-    await press(page, page.getByRole('button', { name: say('planner.move_to', { code: goal }) }))
+    const rows = page.locator('.twin-row')
+    const pieces = rows.filter({ hasText: /^\D*街区 \d+/ })
+    await pieces.first().waitFor()
+    const listed = (await pieces.allTextContents()).map(text => Number(text.match(/街区 (\d+)/)?.[1] ?? -1))
+    const at = listed.findIndex(block => (blocks[block]?.mayGo.length ?? 0) > 0)
+    const to = blocks[listed[at] ?? -1]?.mayGo[0] ?? -1
+    await pieces.nth(at).click()
+    await press(
+      page,
+      page.getByRole('button', { name: say('planner.move_to', { code: shown.grids[to]?.code ?? '' }) }),
+    )
     await expect
-      .poll(async () => (await admin.grids.plan({ id: shown.id })).grids[block?.mayGo[0] ?? -1]?.blocks)
-      .toBe((shown.grids[block?.mayGo[0] ?? -1]?.blocks ?? 0) + 1)
+      .poll(async () => (await admin.grids.plan({ id: shown.id })).grids[to]?.blocks, { timeout: 20_000 })
+      .toBe((shown.grids[to]?.blocks ?? 0) + 1)
     await fault(page)
 
     await press(page, button(page, 'planner.adopt'))
@@ -93,7 +97,7 @@ test.runIf(hasBrowser)(
     await admin.grids.publish({ layer: 'unit', revision: found.revision, validFrom: null })
     expect((await admin.grids.layers()).find(({ code }) => code === 'unit')?.grids).toBe(96)
   },
-  240_000,
+  480_000,
 )
 
 /** Every border of the town's unit grids as a street, and a house in each. */
