@@ -2,9 +2,9 @@
 // same run; and how many households an adjustment moves beside a fresh division. Everything is recounted here.
 
 import { chance } from '../src/geo/divide/chance.ts'
-import { type BlockGraph, type Division, divide, type Figures, figuresOf } from '../src/geo/divide.ts'
+import { type BlockGraph, divide, type Figures, figuresOf } from '../src/geo/divide.ts'
 import { ground } from './divide/ground.ts'
-import { hasMetis, metis, settings } from './divide/metis.ts'
+import { hasMetis, metis, quickSettings, settings } from './divide/metis.ts'
 import { overlapped, soundness } from './divide/recount.ts'
 import { compared, machine, print, type Result } from './report.ts'
 
@@ -39,11 +39,19 @@ export async function bench(args: readonly string[]): Promise<void> {
         console.error(
           `  bound: ${forced.length} blocks are larger than a grid may be, so at the most ${percent(1 - forced.length / count)} can be within, and the worst is off by ${percent((over * count) / graph.loads.reduce((a, b) => a + b, 0) - 1)} or more`,
         )
-      if (isThere) theirs.push(bestOf(graph, blocks, seed))
+      const tried = isThere ? partitioned(graph, isQuick) : []
+      for (const { name, ...each } of tried) tell(`${blocks} blocks, seed ${seed}, METIS ${name}`, each)
+      if (isThere) theirs.push(bestOf(tried))
       // Adjustment is the same question at every size: once for each seed.
       const changed = { ...graph, loads: drifted(graph, seed) }
       const again = timed(() =>
-        divide(changed, { count, seed, current: mine.answer.parts, stay, ...budget(isQuick, blocks) }),
+        divide(changed, {
+          count,
+          seed,
+          current: mine.answer.parts,
+          stay,
+          ...(isQuick && { steps: 2000 * blocks }),
+        }),
       )
       wrong += soundness(changed, again.answer, again.answer.figures, mine.answer.parts)
       tell(`${blocks} blocks, seed ${seed}, adjusted`, {
@@ -54,7 +62,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       const moved = again.answer.figures.moved / total
       adjusted.push({ share: again.answer.figures.within / count, ours: moved, theirs: Number.NaN })
       if (isThere) {
-        const fresh = freshlyMoved(graph, changed)
+        const fresh = freshlyMoved(changed, tried)
         const last = adjusted.at(-1)
         if (last) last.theirs = fresh
         console.error(
@@ -73,7 +81,17 @@ export async function bench(args: readonly string[]): Promise<void> {
     line('Polsby–Popper', 'mean', run => run.figures.compactness)
     line('within ±10 %', '%', run => (100 * run.figures.within) / count)
     line('worst grid', '% off', run => 100 * run.figures.worst)
-    line('broken or empty', 'grids', run => run.figures.broken + run.figures.empty)
+    results.push(
+      ...(['broken', 'empty'] as const).map(what => ({
+        ...compared(
+          { case: `${name}: ${what}`, peer, unit: 'grids' },
+          ours.map(run => run.figures[what]),
+          side(theirs, run => run.figures[what]),
+        ),
+        // Nothing against nothing is no ratio.
+        ratio: null,
+      })),
+    )
     line('time', 's', run => run.seconds)
     results.push(
       compared(
@@ -100,7 +118,7 @@ function budget(isQuick: boolean, blocks: number): { steps?: number } {
   return isQuick && blocks > 5000 ? { steps: 3000 * blocks } : {}
 }
 
-/** Seconds of this core, so that neighbours on the machine do not count. */
+/** Seconds of this core, so that neighbours on the machine do not count; METIS, a program of its own, is told by the clock. */
 function timed<Answer>(work: () => Answer): { answer: Answer; seconds: number } {
   const start = process.cpuUsage()
   const answer = work()
@@ -108,14 +126,24 @@ function timed<Answer>(work: () => Answer): { answer: Answer; seconds: number } 
   return { answer, seconds: (user + system) / 1e6 }
 }
 
+interface Partition extends Run {
+  name: string
+  setting: readonly string[]
+  parts: Int32Array
+}
+
+/** What each setting makes of the blocks; a quick run tries those three only that have been the best at some size. */
+function partitioned(graph: BlockGraph, isQuick: boolean): Partition[] {
+  return Object.entries(settings)
+    .filter(([name]) => !isQuick || quickSettings.includes(name))
+    .map(([name, setting]) => {
+      const { parts, seconds } = metis(graph, count, setting)
+      return { name, setting, parts, seconds, figures: figuresOf(graph, { parts, count }) }
+    })
+}
+
 /** For each figure the best that any setting reaches, though no single run has them all. */
-function bestOf(graph: BlockGraph, blocks: number, seed: number): Run {
-  const runs = Object.entries(settings).map(([name, setting]): Run => {
-    const { parts, seconds } = metis(graph, count, setting)
-    const run = { figures: figuresOf(graph, { parts, count }), seconds }
-    tell(`${blocks} blocks, seed ${seed}, METIS ${name}`, run)
-    return run
-  })
+function bestOf(runs: readonly Partition[]): Run {
   const of = (better: (...values: number[]) => number, what: (run: Run) => number): number =>
     better(...runs.map(what))
   const figures: Figures = {
@@ -139,12 +167,11 @@ function drifted(graph: BlockGraph, seed: number): Float64Array {
 }
 
 /** What a fresh METIS division of the changed loads moves, its parts named by best overlap; the least of its settings. */
-function freshlyMoved(graph: BlockGraph, changed: BlockGraph): number {
+function freshlyMoved(changed: BlockGraph, tried: readonly Partition[]): number {
   const total = changed.loads.reduce((sum, load) => sum + load, 0)
-  const shares = Object.values(settings).map(setting => {
-    const before: Division = { parts: metis(graph, count, setting).parts, count }
-    const after = overlapped(changed, before, metis(changed, count, setting).parts)
-    return figuresOf(changed, { parts: after, count }, { current: before.parts }).moved / total
+  const shares = tried.map(({ parts, setting }) => {
+    const after = overlapped(changed, { parts, count }, metis(changed, count, setting).parts)
+    return figuresOf(changed, { parts: after, count }, { current: parts }).moved / total
   })
   return Math.min(...shares)
 }

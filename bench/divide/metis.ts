@@ -15,6 +15,12 @@ export const settings: Record<string, readonly string[]> = {
   'recursive ufactor 20 ncuts 10 niter 20': ['-ptype=rb', '-ufactor=20', '-ncuts=10', '-niter=20'],
 }
 
+export const quickSettings: readonly string[] = [
+  'k-way contig ufactor 50',
+  'k-way contig ufactor 100 ncuts 10',
+  'recursive ufactor 20 ncuts 10 niter 20',
+]
+
 export function hasMetis(): boolean {
   try {
     execFileSync('gpmetis', ['-help'], { stdio: 'ignore' })

@@ -9,9 +9,9 @@ import { countFigures, usualWithin } from './figures.ts'
 import { recombine } from './recombining.ts'
 import { stateOf } from './state.ts'
 
-/** Proposals where the caller sets no budget; most of the gain comes in the first quarter of them. */
+/** Proposals where the caller sets no budget: seconds for a district, under a minute for a city. */
 function usualSteps(blocks: number): number {
-  return Math.min(450_000_000, Math.max(200_000, 10_000 * blocks))
+  return Math.min(450_000_000, Math.max(200_000, 10_000 * blocks, 20_000 * blocks - 50_000_000))
 }
 
 /** The last share of the steps brings in the grids that are still past the bound. */
@@ -28,7 +28,7 @@ export function search(graph: BlockGraph, options: DivideOptions): DivideResult 
   const target = graph.loads.reduce((sum, load) => sum + load, 0) / count
   const isHeld = current !== undefined && (options.stay ?? 1) > 0
   const energy = energyOf(graph, options, target, isHeld)
-  const strict = isHeld ? energy : { ...energy, fine: 2 * energy.fine, wall: 4 * energy.wall }
+  const strict = isHeld ? energy : { ...energy, fine: 2 * energy.fine, wall: 20 * energy.wall }
   const steps = options.steps ?? usualSteps(graph.loads.length)
   const random = chance(options.seed)
   const counted = (parts: Int32Array): Figures =>
@@ -86,11 +86,13 @@ function energyOf(graph: BlockGraph, options: DivideOptions, target: number, isH
   const { within = usualWithin, beta = 1, stay = 1 } = options
   const mean = lengths.length > 0 ? lengths.reduce((sum, each) => sum + each, 0) / lengths.length : 1
   const unit = target > 0 ? target : 1
+  // Where a grid has many blocks, its border is of many pieces, and the fine must outweigh more of them.
+  const blocksEach = graph.loads.length / options.count
   // Weights are meant for a bound of 10 %: a wider one is a gentler slope. An adjustment is there to bring grids back
   // within, and pays for that with households.
   const load = isHeld
     ? { balance: 0, wall: 4 / within ** 2, fine: 8 }
-    : { balance: 0.03 / within ** 2, wall: 0.5 / within ** 2, fine: 0.9 }
+    : { balance: 0.03 / within ** 2, wall: 0.5 / within ** 2, fine: 0.9 + 0.6 * Math.min(1, blocksEach / 30) }
   return {
     ...load,
     target: unit,
