@@ -10,6 +10,7 @@ import { seal } from './base/seals.ts'
 import { sweep } from './base/uploads.ts'
 import { firstDue } from './domains/cases/store/due.ts'
 import { recountClocks, sweepClocks } from './domains/cases/sweeping.ts'
+import { openPlanRoom, type PlanRoom } from './domains/grids/plan-room.ts'
 import { forgetAttempts } from './domains/identity/store/attempts.ts'
 import { forgetSessions } from './domains/identity/store/sessions.ts'
 import { forgetNotices } from './domains/notifications/store/notices.ts'
@@ -19,6 +20,7 @@ import { drawMissing } from './domains/supervision/drawing.ts'
 export function chores(
   { door, clock, files, log }: House,
   districts: () => Promise<readonly string[]>,
+  planRoom: Pick<PlanRoom, 'work'> = openPlanRoom({ door, clock, log, districts, isAwake: false }),
 ): Chore[] {
   const now = (): string => instant(clock())
   /** In each district for itself: trouble in one does not keep the others waiting, but is not lost either. */
@@ -71,6 +73,8 @@ export function chores(
         return all.filter(at => at !== undefined).toSorted()[0]
       },
     },
+    // Whoever asks for a plan wakes the room that makes it; this finds what a server left behind that went away.
+    { name: 'take-up-plans', cron: '* * * * *', work: () => planRoom.work(), first: async () => undefined },
     { name: 'make-room', cron: '10 3 * * *', work: () => door.owner(tx => makeRoom(tx, now())) },
     {
       name: 'forget',

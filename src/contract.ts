@@ -7,6 +7,7 @@ import { deskContract } from './domains/cases/desk-calls.ts'
 import { catalogueContract } from './domains/catalogue/contract.ts'
 import { commandContract } from './domains/command/contract.ts'
 import { gridContract } from './domains/grids/contract.ts'
+import { planContract } from './domains/grids/plan-calls.ts'
 import { handlingContract } from './domains/handling/contract.ts'
 import { identityContract } from './domains/identity/contract.ts'
 import { notificationContract } from './domains/notifications/contract.ts'
@@ -19,7 +20,7 @@ import { supervisionContract } from './domains/supervision/contract.ts'
 export const contract = {
   identity: identityContract,
   regions: regionContract,
-  grids: gridContract,
+  grids: { ...gridContract, ...planContract },
   catalogue: catalogueContract,
   organisations: organisationContract,
   notifications: notificationContract,

@@ -34,6 +34,8 @@ import { hasCases } from './domains/cases/store/counting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
 import { indexPublished } from './domains/grids/locating.ts'
+import { openPlanRoom } from './domains/grids/plan-room.ts'
+import { planRouter } from './domains/grids/plan-server.ts'
 import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { signInPages } from './domains/identity/pages.ts'
@@ -57,12 +59,13 @@ import { ogcPages } from './faces/ogc/pages.ts'
 import { portalAssets } from './faces/portal/assets.ts'
 import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
+import './loads.ts'
 import { type Chosen, chosen } from './models/choosing.ts'
 
 export const router = {
   identity: identityRouter,
   regions: regionRouter,
-  grids: gridRouter,
+  grids: { ...gridRouter, ...planRouter },
   catalogue: catalogueRouter,
   organisations: organisationRouter,
   parts: partRouter,
@@ -205,8 +208,9 @@ async function open(
       origin: config.origin,
       districts: known,
     })
+  const planRoom = openPlanRoom({ door, clock, log, districts: known })
   await live.open(door)
-  const due = chores(house, known)
+  const due = chores(house, known, planRoom)
   const jobs = driven ? undefined : await openJobs(door, log, due)
   let isReady = true
   const app = openApp(house, { config, metrics, ready: async () => isReady && (await answers(door)) })
@@ -233,6 +237,7 @@ async function open(
       await listening.close()
       await outbox.stop()
       await postRoom?.stop()
+      await planRoom.stop()
       await jobs?.stop()
       await door.close()
       await database.close()

@@ -1,7 +1,7 @@
 // The codes of grids, and the boxes that may share ground.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Box, isCodeFault, isNoise, readGridCode, touchingBoxes } from './rules.ts'
+import { assignCodes, type Box, isCodeFault, isNoise, readGridCode, touchingBoxes } from './rules.ts'
 
 const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map(each => each.join(''))
@@ -84,4 +84,25 @@ test('slivers of the survey are noise, a missing strip is not', () => {
   expect(isNoise(60, 0.3, 5)).toBe(true)
   // 200 m long and 5 m wide: a lane that nobody answers for.
   expect(isNoise(1000, 5, 5)).toBe(false)
+})
+
+// mission: DC1
+test('codes go from west to east, then from north to south, and kept ones are given to nobody else', () => {
+  const spot = (longitude: number, latitude: number, code: string | null = null) => ({
+    region: '990103001001',
+    code,
+    longitude,
+    latitude,
+    height: 0.001,
+  })
+  const grids = [
+    spot(2, 0.0001),
+    spot(1, 0.003),
+    spot(2, 0.0031),
+    spot(1, 0),
+    spot(3, 0.0029),
+    spot(9, 0, '990103001001002'),
+  ]
+  expect(assignCodes(grids).map(code => code.slice(12))).toEqual(['006', '001', '003', '005', '004', '002'])
+  expect(assignCodes([{ ...spot(1, 1), region: '990103001' }])).toEqual(['990103001000001'])
 })

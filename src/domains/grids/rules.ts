@@ -103,3 +103,46 @@ export function boundsOf({
     ? undefined
     : { west, south, east, north }
 }
+
+export interface Uncoded {
+  /** Code of the community, or of the subdistrict where that has none. */
+  region: string
+  /** The code that it keeps; null: it gets one. */
+  code: string | null
+  /** Of its middle. */
+  longitude: number
+  latitude: number
+  /** From its south to its north, in degrees. */
+  height: number
+}
+
+/**
+ * Codes of 15 digits: inside a community numbered from west to east, then from north to south (GB/T 30428.1). Grids are
+ * rarely in rows: what begins within half a usual height of the row's first stands in the same row. Codes that are kept
+ * are given to nobody else.
+ */
+export function assignCodes(grids: readonly Uncoded[]): string[] {
+  const codes = grids.map(({ code }) => code ?? '')
+  for (const region of new Set(grids.map(grid => grid.region))) {
+    const own = [...grids.entries()].filter(([, grid]) => grid.region === region)
+    const taken = new Set(own.map(([, { code }]) => code))
+    const open = own.filter(([, { code }]) => code === null)
+    const usual = open.reduce((sum, [, { height }]) => sum + height, 0) / Math.max(1, open.length)
+    const left = open.toSorted(([, a], [, b]) => b.latitude - a.latitude || a.longitude - b.longitude)
+    let sequence = 0
+    while (left.length > 0) {
+      const north = left[0]?.[1].latitude ?? 0
+      const after = left.findIndex(([, { latitude }]) => latitude < north - usual / 2)
+      const row = left.splice(0, after < 0 ? left.length : after)
+      for (const [at] of row.toSorted(([, a], [, b]) => a.longitude - b.longitude)) {
+        let code = ''
+        do {
+          sequence += 1
+          code = `${region.padEnd(12, '0')}${String(sequence).padStart(3, '0')}`
+        } while (taken.has(code))
+        codes[at] = code
+      }
+    }
+  }
+  return codes
+}

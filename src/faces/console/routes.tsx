@@ -31,6 +31,7 @@ export const router = createBrowserRouter(
         { path: 'plates', lazy: async () => ({ Component: (await import('./RoundDesk.tsx')).PlateDesk }) },
         { path: 'map', lazy: async () => ({ Component: (await import('./MapDesk.tsx')).MapDesk }) },
         { path: 'grids', lazy: async () => ({ Component: (await import('./GridDesk.tsx')).GridDesk }) },
+        { path: 'planner', lazy: async () => ({ Component: (await import('./PlanDesk.tsx')).PlanDesk }) },
         {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./AccountDesk.tsx')).AccountDesk }),

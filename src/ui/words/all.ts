@@ -21,6 +21,7 @@ import { organisations } from './organisations.ts'
 import { parts } from './parts.ts'
 import { people } from './people.ts'
 import { places } from './places.ts'
+import { planner } from './planner.ts'
 import { portal } from './portal.ts'
 import { reasons } from './reasons.ts'
 import { regions } from './regions.ts'
@@ -52,6 +53,7 @@ export const all = {
   ...desks,
   ...catalogue,
   ...grids,
+  ...planner,
   ...parts,
   ...rulebook,
   ...places,

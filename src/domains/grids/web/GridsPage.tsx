@@ -2,7 +2,7 @@
 // wrong in it on the right.
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { named } from '../../../ui/words/words.ts'
@@ -77,6 +77,9 @@ export function GridsPage() {
             <Button size="small" className="grids-settings" onClick={() => setForm('change')}>
               {say('grids.settings_of', { name: named(layer.name, language) })}
             </Button>
+            <Link className="grids-settings" to={`/planner?layer=${layer.code}`}>
+              {say('planner.link')}
+            </Link>
             <VersionList
               layer={layer}
               shown={showsDraft ? 'draft' : (asked ?? '')}
