@@ -4,6 +4,7 @@ import { Key } from '../../../ui/Key.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { Fault, KeptLayer, Mend } from '../contract.ts'
+import { shortly } from './keeping.ts'
 import type { Mending } from './mending.ts'
 
 interface Props {
@@ -19,8 +20,8 @@ export function CheckingCard({ layer, fault, at, of, mending }: Props) {
   const say = useSay()
   const { mend } = fault
   const figures = {
-    length: fault.length.toLocaleString('en-US'),
-    width: fault.width.toLocaleString('en-US'),
+    length: shortly(fault.length).toLocaleString('en-US'),
+    width: shortly(fault.width).toLocaleString('en-US'),
     tolerance: layer.tolerance,
   }
   const offered: Pick<Mend, 'way' | 'to'>[] = mend ? waysOf(mend) : []

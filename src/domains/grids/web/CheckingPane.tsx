@@ -8,7 +8,7 @@ import { useSay } from '../../../ui/say.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
 import type { Fault, KeptLayer } from '../contract.ts'
 import { CheckingCard } from './CheckingCard.tsx'
-import { useFaults, useMoment } from './keeping.ts'
+import { shortly, useFaults, useMoment } from './keeping.ts'
 import { useMending } from './mending.ts'
 
 interface Props {
@@ -112,7 +112,10 @@ export function CheckingPane({ layer, revision, isShown, fault, onFault, onTold 
                   {each.squareMetres.toLocaleString('en-US')} m²
                   {each.width > 0 && (
                     <span className="grids-mend">
-                      {say('grids.fault_size_of', { length: Math.round(each.length), width: each.width })}
+                      {say('grids.fault_size_of', {
+                        length: Math.round(each.length),
+                        width: shortly(each.width),
+                      })}
                     </span>
                   )}
                 </span>

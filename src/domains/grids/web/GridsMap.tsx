@@ -5,7 +5,7 @@ import { api } from '../../../client.ts'
 import { type Area, Map as CityMap, type Mark, type View } from '../../../ui/map/Map.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { Fault, KeptLayer } from '../contract.ts'
-import { useDraft, useFaults } from './keeping.ts'
+import { shortly, useDraft, useFaults } from './keeping.ts'
 
 interface Props {
   layer: KeptLayer
@@ -99,7 +99,7 @@ export function GridsMap({ layer, showsDraft, version, fault, onFault }: Props) 
 
 /** Square metres, and how long and wide at most. */
 function sizeOf({ squareMetres, length, width }: Fault): string {
-  const extent = width > 0 ? ` (${Math.round(length)} × ${width} m)` : ''
+  const extent = width > 0 ? ` (${Math.round(length)} × ${shortly(width)} m)` : ''
   return `${squareMetres.toLocaleString('en-US')} m²${extent}`
 }
 

@@ -27,3 +27,8 @@ export function useMoment(): { moment(at: string): string; zone: string | undefi
   const { data } = useQuery(api.regions.district.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   return { moment: at => fullMoment(at, language, data?.timeZone), zone: data?.timeZone }
 }
+
+/** Metres, to the centimetre where it matters. */
+export function shortly(metres: number): number {
+  return metres < 2 ? metres : metres < 20 ? Math.round(metres * 10) / 10 : Math.round(metres)
+}
