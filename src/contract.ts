@@ -6,6 +6,7 @@ import { caseContract } from './domains/cases/contract.ts'
 import { deskContract } from './domains/cases/desk-calls.ts'
 import { catalogueContract } from './domains/catalogue/contract.ts'
 import { commandContract } from './domains/command/contract.ts'
+import { editingContract } from './domains/grids/contract/editing.ts'
 import { gridContract } from './domains/grids/contract.ts'
 import { handlingContract } from './domains/handling/contract.ts'
 import { identityContract } from './domains/identity/contract.ts'
@@ -19,7 +20,7 @@ import { supervisionContract } from './domains/supervision/contract.ts'
 export const contract = {
   identity: identityContract,
   regions: regionContract,
-  grids: gridContract,
+  grids: { ...gridContract, ...editingContract },
   catalogue: catalogueContract,
   organisations: organisationContract,
   notifications: notificationContract,

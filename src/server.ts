@@ -33,6 +33,7 @@ import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
+import { editorRouter } from './domains/grids/editor.ts'
 import { gridRouter } from './domains/grids/server.ts'
 import { handlingRouter } from './domains/handling/server.ts'
 import { signInPages } from './domains/identity/pages.ts'
@@ -60,7 +61,7 @@ import { type Chosen, chosen } from './models/choosing.ts'
 export const router = {
   identity: identityRouter,
   regions: regionRouter,
-  grids: gridRouter,
+  grids: { ...gridRouter, ...editorRouter },
   catalogue: catalogueRouter,
   organisations: organisationRouter,
   parts: partRouter,
