@@ -70,6 +70,23 @@ test('a grid divided by a line leaves no gap; published, the old case stays in i
     })
     const draft = await admin.ask.grids.draft(unit)
     expect(draft).toMatchObject({ added: 2, removed: 1 })
+    // What publishing would move, each counted where it is kept.
+    const preview = await admin.ask.grids.preview(unit)
+    expect(preview.counts).toMatchObject({ added: 2, ended: 1 })
+    expect(preview.changes.filter(({ what }) => what === 'added')).toMatchObject([
+      { from: [before.code], before: null },
+      { from: [before.code], before: null },
+    ])
+    const size = preview.changes.find(({ what }) => what === 'ended')?.before ?? 0
+    expect(Math.abs(preview.squareMetres - size)).toBeLessThan(5)
+    expect(preview.inspectors).toBeGreaterThan(0)
+    expect(await admin.ask.cases.staying(unit)).toEqual({ open: 1, grids: [{ code: before.code, open: 1 }] })
+    const { parts, ways } = await admin.ask.parts.moving(unit)
+    expect(parts).toBe(ways.reduce((sum, way) => sum + way.parts, 0))
+    for (const { from, to } of ways) {
+      expect(from).toBe(before.code)
+      expect(told.pieces.map(({ code }) => code)).toContain(to)
+    }
     expect(await admin.ask.grids.faults(unit)).toMatchObject({ blocking: 0, noise: 0 })
     city.clock.advance(60_000)
     await admin.ask.grids.publish({ ...unit, revision: told.revision, validFrom: null })
@@ -80,6 +97,13 @@ test('a grid divided by a line leaves no gap; published, the old case stays in i
     const acceptor = await city.as('acceptor')
     expect((await acceptor.ask.cases.show({ id: old.id })).grid?.code).toBe(before.code)
     expect((await acceptor.ask.cases.show({ id: fresh.id })).grid?.code).toBe(now.code)
+    const history = await admin.ask.grids.history({ ...unit, ...inside })
+    expect(
+      history.map(({ code, before: from, after }) => [code, from.map(each => each.code), after.length]),
+    ).toEqual([
+      [now.code, [before.code], 0],
+      [before.code, [], 2],
+    ])
   }))
 
 // mission: YC1

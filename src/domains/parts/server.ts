@@ -13,6 +13,7 @@ import { fields, type PartRow } from './planning.ts'
 import { isFault, readPartCode } from './rules.ts'
 import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
+import { partsMoving } from './store/moving.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
 
@@ -22,6 +23,7 @@ means('part_district_origin_key', 'parts.changed_meanwhile', 409)
 const on = implement(partContract).$context<Asked>().use(guard)
 
 export const partRouter = on.router({
+  moving: on.moving.handler(({ context, input }) => partsMoving(context.tx, input.layer, reachOf(context))),
   byCode: on.byCode.handler(async ({ context: { tx, now, district }, input }) => {
     const code = input.code.replaceAll(/\s/g, '')
     const read = readPartCode(code, district)

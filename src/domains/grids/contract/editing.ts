@@ -1,7 +1,7 @@
 // The tools of a draft: dividing and joining grids, moving borders and ground, names, codes, locks, and undoing. Each
 // names the revision that it was drawn on, and answers with the next one.
 import { z } from 'zod'
-import { instant, position, read, text, write } from '../../../base/contract.ts'
+import { id, instant, position, read, text, write } from '../../../base/contract.ts'
 import { administer, drafting, layer, revision } from '../contract.ts'
 
 const code = z.string().regex(/^(\d{14}|\d{15}|\d{20})$/)
@@ -36,7 +36,57 @@ const step = z.object({
 })
 export type Step = z.infer<typeof step>
 
+const squareMetres = z.int()
+const change = z.object({
+  code: z.string(),
+  name: z.string(),
+  what: z.enum(['added', 'changed', 'renamed', 'ended']),
+  squareMetres,
+  before: squareMetres.nullable(),
+  from: z.array(z.string()),
+})
+export type Change = z.infer<typeof change>
+
+const share = z.object({ code: z.string(), squareMetres })
+const pastGrid = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  validFrom: instant,
+  validUntil: instant.nullable(),
+  squareMetres,
+  before: z.array(share),
+  after: z.array(share),
+})
+
 export const editingContract = {
+  /** What publishing would move. Parts and open cases are counted where they are kept: `parts.moving`, `cases.staying`. */
+  preview: read('/grid-layers/{layer}/draft/preview', administer)
+    .input(layer)
+    .output(
+      z.object({
+        revision,
+        counts: z.object({ added: z.int(), changed: z.int(), renamed: z.int(), ended: z.int() }),
+        changes: z.array(change),
+        /** Ground that changes its grid, and what of the base map stands on it. */
+        squareMetres,
+        addresses: z.int(),
+        buildings: z.int(),
+        /** Inspectors whose post covers grids that change. */
+        inspectors: z.int(),
+      }),
+    ),
+  /** Which grids have held a place, or a code, and what became of what, by shared ground. */
+  history: read('/grid-layers/{layer}/history', administer)
+    .input(
+      layer.extend({
+        code: code.optional(),
+        longitude: z.coerce.number().min(-180).max(180).optional(),
+        latitude: z.coerce.number().min(-90).max(90).optional(),
+      }),
+    )
+    .output(z.array(pastGrid)),
+
   /** Along a line from border to border, or a ring drawn inside; the largest piece keeps the code unless told otherwise. */
   split: write('/grid-layers/{layer}/draft/splitting', administer)
     .errors({
