@@ -7,6 +7,7 @@ import { catalogue } from './catalogue.ts'
 import { console } from './console.ts'
 import { desk } from './desk.ts'
 import { desks } from './desks.ts'
+import { drafting } from './drafting.ts'
 import { field } from './field.ts'
 import { files } from './files.ts'
 import { grids } from './grids.ts'
@@ -49,6 +50,7 @@ export const all = {
   ...desk,
   ...desks,
   ...catalogue,
+  ...drafting,
   ...grids,
   ...parts,
   ...rulebook,
