@@ -6,6 +6,7 @@ import { caseContract } from './domains/cases/contract.ts'
 import { deskContract } from './domains/cases/desk-calls.ts'
 import { catalogueContract } from './domains/catalogue/contract.ts'
 import { commandContract } from './domains/command/contract.ts'
+import { editingContract } from './domains/grids/contract/editing.ts'
 import { gridContract } from './domains/grids/contract.ts'
 import { planContract } from './domains/grids/plan-calls.ts'
 import { handlingContract } from './domains/handling/contract.ts'
@@ -20,7 +21,7 @@ import { supervisionContract } from './domains/supervision/contract.ts'
 export const contract = {
   identity: identityContract,
   regions: regionContract,
-  grids: { ...gridContract, ...planContract },
+  grids: { ...gridContract, ...planContract, ...editingContract },
   catalogue: catalogueContract,
   organisations: organisationContract,
   notifications: notificationContract,

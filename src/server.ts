@@ -33,6 +33,7 @@ import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
 import { catalogueRouter } from './domains/catalogue/server.ts'
 import { commandRouter } from './domains/command/server.ts'
+import { editorRouter } from './domains/grids/editor.ts'
 import { indexPublished } from './domains/grids/locating.ts'
 import { openPlanRoom } from './domains/grids/plan-room.ts'
 import { planRouter } from './domains/grids/plan-server.ts'
@@ -65,7 +66,7 @@ import { type Chosen, chosen } from './models/choosing.ts'
 export const router = {
   identity: identityRouter,
   regions: regionRouter,
-  grids: { ...gridRouter, ...planRouter },
+  grids: { ...gridRouter, ...planRouter, ...editorRouter },
   catalogue: catalogueRouter,
   organisations: organisationRouter,
   parts: partRouter,

@@ -64,6 +64,15 @@ const viewName = text(40).pipe(z.string().min(1))
 const nameTaken = { 'cases.view_name_taken': { status: 409 } } as const
 
 export const deskContract = {
+  /** Open cases whose grid a draft would change: they stay with the grid of their day. */
+  staying: read('/grid-layers/{layer}/draft/cases', { may: 'grids.administer', axis: 'system' })
+    .input(z.object({ layer: z.string().regex(/^[a-z_]{2,40}$/) }))
+    .output(
+      z.object({
+        open: z.int(),
+        grids: z.array(z.object({ code: z.string(), open: z.int() })),
+      }),
+    ),
   /** What waits, by queue and light; and the same of the views among the queues. */
   counts: read('/case-counts', may).output(
     z.object({

@@ -16,6 +16,7 @@ import { sheetOf } from './sheet.ts'
 import { counts, integrity, nothing, pace, queueCount } from './store/counting.ts'
 import { around, inView } from './store/near.ts'
 import { one, type Sight } from './store/reading.ts'
+import { casesStaying } from './store/regridding.ts'
 import { filtered, keepSought, type LookLights, search } from './store/searching.ts'
 import { addView, changeView, endView, type Owner, pinView, views } from './store/views.ts'
 import { sightOf } from './taking.ts'
@@ -30,6 +31,8 @@ const mostInView = 2000
 const on = implement(deskContract).$context<Asked>().use(guard)
 
 export const deskRouter = on.router({
+  staying: on.staying.handler(({ context: { tx }, input: { layer } }) => casesStaying(tx, layer)),
+
   counts: on.counts.handler(async ({ context }) => {
     const { tx, now } = context
     const seen = await seeing(context)

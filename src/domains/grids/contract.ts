@@ -48,7 +48,7 @@ export const boxed = {
 }
 
 const layerCode = z.string().regex(/^[a-z_]{2,40}$/)
-const layer = z.object({ layer: layerCode })
+export const layer = z.object({ layer: layerCode })
 const area = z.int().positive().max(1_000_000_000).nullable()
 
 const settings = z.object({
@@ -124,11 +124,13 @@ const version = z.object({
 })
 export type Version = z.infer<typeof version>
 
-const administer = { may: 'grids.administer', axis: 'system' } as const
-const revision = z.int().positive()
-const drafting = {
+export const administer = { may: 'grids.administer', axis: 'system' } as const
+export const revision = z.int().positive()
+/** What every change of a draft may be refused for. */
+export const drafting = {
   'grids.no_draft': { status: 409 },
   'grids.draft_changed': { status: 409, data: z.object({ by: z.string() }) },
+  'grids.locked': { status: 409, data: z.object({ codes: z.array(z.string()) }) },
 } as const
 const wrongSettings = {
   'grids.no_such_layer': { status: 400 },
@@ -213,7 +215,11 @@ export const gridContract = {
         added: z.int(),
         changed: z.int(),
         removed: z.int(),
-        features: z.array(feature.omit({ id: true })),
+        features: z.array(
+          feature
+            .omit({ id: true })
+            .extend({ properties: feature.shape.properties.extend({ locked: z.boolean() }) }),
+        ),
       }),
     ),
   /** What is wrong with the draft, the worst first. */

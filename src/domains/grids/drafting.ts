@@ -104,7 +104,7 @@ export async function bringGrids(acting: Acting, layer: string, revision: number
   let next = revision
   if (kept) {
     await putGrids(tx, layer, good, file.mode)
-    next = await revise(acting, layer)
+    next = await revise(acting, layer, 'import')
     await record(acting, {
       subject: settings.id,
       happened: 'grids.draft_changed',

@@ -10,7 +10,7 @@ import {
   type PlanGround,
   planFigures,
 } from './plan-rules.ts'
-import { assignCodes } from './rules.ts'
+import { fillCodes } from './rules.ts'
 import type { PlanRow } from './store/plans.ts'
 
 export interface Result {
@@ -35,7 +35,7 @@ export function plannedGrids({ ground, division }: Result, target: number): Plan
   const shapes = outlines(ground.net, division.parts, division.grids.length)
   const figures = gridFigures(ground, division, target)
   const boxes = shapes.map(polygons => boxOf(polygons.flatMap(([outer = []]) => outer)))
-  const codes = assignCodes(
+  const codes = fillCodes(
     division.grids.map(({ region, code }, number) => {
       const [west, south, east, north] = boxes[number] ?? [0, 0, 0, 0]
       return {

@@ -1,7 +1,16 @@
 // The codes of grids, and the boxes that may share ground.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assignCodes, type Box, isCodeFault, isNoise, readGridCode, touchingBoxes } from './rules.ts'
+import {
+  assignCodes,
+  type Box,
+  fillCodes,
+  freeCodes,
+  isCodeFault,
+  isNoise,
+  readGridCode,
+  touchingBoxes,
+} from './rules.ts'
 
 const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map(each => each.join(''))
@@ -103,6 +112,62 @@ test('codes go from west to east, then from north to south, and kept ones are gi
     spot(3, 0.0029),
     spot(9, 0, '990103001001002'),
   ]
-  expect(assignCodes(grids).map(code => code.slice(12))).toEqual(['006', '001', '003', '005', '004', '002'])
-  expect(assignCodes([{ ...spot(1, 1), region: '990103001' }])).toEqual(['990103001000001'])
+  expect(fillCodes(grids).map(code => code.slice(12))).toEqual(['006', '001', '003', '005', '004', '002'])
+  expect(fillCodes([{ ...spot(1, 1), region: '990103001' }])).toEqual(['990103001000001'])
+})
+
+// mission: DC1
+test('codes in sequence are all different, lie in their community, and run from the north-west to the south-east', () => {
+  const grid = fc.record({
+    region: fc.constantFrom('990103001001', '990103001002', '990103002'),
+    longitude: fc.integer({ min: 0, max: 50 }).map(each => 120 + each / 1000),
+    latitude: fc.integer({ min: 0, max: 50 }).map(each => 30 + each / 1000),
+  })
+  fc.assert(
+    fc.property(fc.array(grid, { maxLength: 60 }), fc.infiniteStream(fc.nat()), (grids, numbers) => {
+      const codes = assignCodes(grids)
+      expect(new Set(codes).size).toBe(grids.length)
+      for (const [at, { region }] of grids.entries()) {
+        const code = codes[at] ?? ''
+        expect(readGridCode(code, '990103')).toMatchObject({ region: region.padEnd(12, '0') })
+        // Without a gap: as many before it as its number says.
+        const own = codes.filter(each => each.startsWith(region.padEnd(12, '0')))
+        expect(own).toContain(`${region.padEnd(12, '0')}${serial(own.length, 3)}`)
+        for (const [other, each] of grids.entries()) {
+          if (each.region !== region || codes[other] === code) continue
+          const [dx, dy] = [
+            each.longitude - (grids[at]?.longitude ?? 0),
+            each.latitude - (grids[at]?.latitude ?? 0),
+          ]
+          // Farther north comes first; in one row, farther west.
+          if (dy > 0.0005 || (Math.abs(dy) < 1e-9 && dx < -1e-9))
+            expect(Number(codes[other])).toBeLessThan(Number(code))
+        }
+      }
+      // The order in which they are given, and the codes that they have, change nothing.
+      const shuffled = grids.map((each, at) => ({ each, at, by: numbers.next().value ?? at }))
+      shuffled.sort((a, b) => a.by - b.by)
+      const places = new Set(
+        grids.map(({ longitude, latitude, region }) => `${region} ${longitude} ${latitude}`),
+      )
+      if (places.size === grids.length)
+        expect(assignCodes(shuffled.map(({ each }) => ({ ...each, code: '1' })))).toEqual(
+          shuffled.map(({ at }) => codes[at]),
+        )
+    }),
+  )
+  const many = Array.from({ length: 1000 }, () => ({ region: '990103001001', longitude: 1, latitude: 1 }))
+  expect(() => assignCodes(many)).toThrow(RangeError)
+  expect(() => assignCodes([{ region: '99', longitude: 1, latitude: 1 }])).toThrow(RangeError)
+})
+
+test('free codes follow the highest of the community and run out with the digits', () => {
+  const stem = '990103001001'
+  expect(freeCodes([`${stem}004`, `${stem}002`, '990103001002009'], `${stem}002`, 2)).toEqual([
+    `${stem}005`,
+    `${stem}006`,
+  ])
+  expect(freeCodes([`${stem}998`], `${stem}998`, 1)).toEqual([`${stem}999`])
+  expect(freeCodes([`${stem}998`], `${stem}998`, 2)).toBeUndefined()
+  expect(freeCodes([`${stem}07`], `${stem}07`, 1)).toEqual([`${stem}08`])
 })

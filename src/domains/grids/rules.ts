@@ -121,7 +121,7 @@ export interface Uncoded {
  * rarely in rows: what begins within half a usual height of the row's first stands in the same row. Codes that are kept
  * are given to nobody else.
  */
-export function assignCodes(grids: readonly Uncoded[]): string[] {
+export function fillCodes(grids: readonly Uncoded[]): string[] {
   const codes = grids.map(({ code }) => code ?? '')
   for (const region of new Set(grids.map(grid => grid.region))) {
     const own = [...grids.entries()].filter(([, grid]) => grid.region === region)
@@ -145,4 +145,59 @@ export function assignCodes(grids: readonly Uncoded[]): string[] {
     }
   }
   return codes
+}
+
+export interface Numbered {
+  code?: string
+  region: string
+  longitude: number
+  latitude: number
+}
+
+/** What lies less than this farther south (about ten metres) stands in the same row as what begins it. */
+const rowDepth = 1e-4
+
+/**
+ * The codes of grids in their order, anew: inside each region from the north to the south in rows, and in a row from
+ * west to east (GB/T 30428.1: sequence west→east, north→south). Regions have 12 digits (community) or 9 (a grid that
+ * stands at subdistrict level gets 000 for the community). `code` is what a grid has and changes nothing.
+ * Throws a RangeError where a region has more than 999 grids or is no code of one.
+ */
+export function assignCodes(grids: readonly Numbered[]): string[] {
+  const codes: string[] = Array.from({ length: grids.length }, () => '')
+  const regions = new Map<string, { at: number; longitude: number; latitude: number }[]>()
+  for (const [at, { region, longitude, latitude }] of grids.entries()) {
+    if (!/^(\d{9}|\d{12})$/.test(region)) throw new RangeError(`${region} is no community and no subdistrict`)
+    const members = regions.get(region) ?? []
+    members.push({ at, longitude, latitude })
+    regions.set(region, members)
+  }
+  for (const [region, members] of regions) {
+    if (members.length > 999) throw new RangeError(`${region} has ${members.length} grids, 999 have codes`)
+    members.sort((a, b) => b.latitude - a.latitude || a.longitude - b.longitude || a.at - b.at)
+    const order: typeof members = []
+    let row: typeof members = []
+    const close = (): void => {
+      order.push(...row.sort((a, b) => a.longitude - b.longitude || b.latitude - a.latitude || a.at - b.at))
+      row = []
+    }
+    for (const each of members) {
+      if (row[0] && row[0].latitude - each.latitude > rowDepth) close()
+      row.push(each)
+    }
+    close()
+    for (const [index, { at }] of order.entries())
+      codes[at] = `${region.padEnd(12, '0')}${String(index + 1).padStart(3, '0')}`
+  }
+  return codes
+}
+
+/** Codes beside one, in its community, that nobody has: the first free ones above the highest; none where they run out. */
+export function freeCodes(taken: readonly string[], like: string, count: number): string[] | undefined {
+  const width = like.length === 15 ? 3 : 2
+  const stem = like.slice(0, like.length - width)
+  const numbers = taken.filter(code => code.length === like.length && code.startsWith(stem))
+  const highest = numbers.reduce((most, code) => Math.max(most, Number(code.slice(-width))), 0)
+  if (highest + count >= 10 ** width) return undefined
+  return Array.from({ length: count }, (_, at) => `${stem}${String(highest + 1 + at).padStart(width, '0')}`)
 }

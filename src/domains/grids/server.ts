@@ -142,7 +142,7 @@ export const gridRouter = on.router({
   dropGrid: on.dropGrid.handler(async ({ context, input: { layer, revision, code } }) => {
     await seenDraft(context, layer, revision)
     if (!(await dropGrid(context.tx, layer, code))) throw refusal('base.not_found')
-    const next = await revise(context, layer)
+    const next = await revise(context, layer, 'drop')
     const { id } = await layerOf(context, layer)
     await record(context, {
       subject: id,

@@ -163,6 +163,15 @@ const wrongPart = {
 } as const
 
 export const partContract = {
+  /** The parts that publishing a draft of grids would give to another grid. */
+  moving: read('/grid-layers/{layer}/draft/parts', { may: 'grids.administer', axis: 'system' })
+    .input(z.object({ layer: z.string().regex(/^[a-z_]{2,40}$/) }))
+    .output(
+      z.object({
+        parts: z.int(),
+        ways: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), parts: z.int() })),
+      }),
+    ),
   /** One part by its code, as scanned from its plate. Says what is wrong with a code that is none. */
   byCode: read('/parts/{code}', see)
     .errors({

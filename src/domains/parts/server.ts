@@ -17,6 +17,7 @@ import { isFault, readPartCode } from './rules.ts'
 import { partFeatures } from './store/features.ts'
 import { importsListed, type Said, versionsOf } from './store/history.ts'
 import { setRetired } from './store/keeping.ts'
+import { partsMoving } from './store/moving.ts'
 import { partByCode, partsInView, partsListed, partsNear } from './store/reading.ts'
 import { putOne } from './store.ts'
 import { telling } from './telling.ts'
@@ -31,6 +32,7 @@ const on = implement(partContract).$context<Asked>().use(guard)
 const apart = implement(partContract).$context<Asked>().use(openGuard)
 
 export const partRouter = {
+  moving: on.moving.handler(({ context, input }) => partsMoving(context.tx, input.layer, reachOf(context))),
   byCode: on.byCode.handler(async ({ context: { tx, now, district }, input }) => {
     const code = input.code.replaceAll(/\s/g, '')
     const read = readPartCode(code, district)

@@ -7,6 +7,7 @@ import { catalogue } from './catalogue.ts'
 import { console } from './console.ts'
 import { desk } from './desk.ts'
 import { desks } from './desks.ts'
+import { drafting } from './drafting.ts'
 import { field } from './field.ts'
 import { files } from './files.ts'
 import { formats } from './formats.ts'
@@ -52,6 +53,7 @@ export const all = {
   ...desk,
   ...desks,
   ...catalogue,
+  ...drafting,
   ...grids,
   ...planner,
   ...parts,

@@ -3,6 +3,7 @@
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { KeySheet } from '../../../ui/KeySheet.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { useLanguage, useSay } from '../../../ui/say.ts'
 import { named } from '../../../ui/words/words.ts'
@@ -11,6 +12,8 @@ import { DraftPane } from './DraftPane.tsx'
 import { GridsMap } from './GridsMap.tsx'
 import { useFreshGrids, useRegister } from './keeping.ts'
 import { LayerForm } from './LayerForm.tsx'
+import { MovingPane } from './MovingPane.tsx'
+import { toolKeys, tools } from './tools.ts'
 import { VersionList } from './VersionList.tsx'
 import './grids.css'
 
@@ -23,6 +26,7 @@ export function GridsPage() {
   const [form, setForm] = useState<'add' | 'change'>()
   const [told, setTold] = useState('')
   const [fault, setFault] = useState<Fault>()
+  const [beside, setBeside] = useState<readonly string[]>([])
   const layers = register.data ?? []
   const layer = layers.find(({ code }) => code === search.get('layer')) ?? layers[0]
   const asked = search.get('version')
@@ -57,6 +61,17 @@ export function GridsPage() {
         <ul className="grids-rows">
           {layers.map(each => (
             <li key={each.code}>
+              <input
+                type="checkbox"
+                aria-label={say('grids.show_layer', { name: named(each.name, language) })}
+                checked={each.code === layer?.code || beside.includes(each.code)}
+                disabled={each.code === layer?.code}
+                onChange={event =>
+                  setBeside(
+                    event.target.checked ? [...beside, each.code] : beside.filter(code => code !== each.code),
+                  )
+                }
+              />
               <button
                 type="button"
                 aria-current={each.code === layer?.code ? 'true' : undefined}
@@ -88,6 +103,7 @@ export function GridsPage() {
               }
               onTold={finish}
             />
+            {layer.draft && <MovingPane layer={layer.code} grids={layer.draft.grids} />}
           </>
         )}
       </section>
@@ -98,9 +114,11 @@ export function GridsPage() {
             layer={layer}
             showsDraft={showsDraft}
             version={asked}
+            beside={beside.filter(code => code !== layer.code)}
             fault={fault}
             onFault={setFault}
           />
+          {/* The right pane: what the draft is, what is wrong in it, publishing it. */}
           <DraftPane
             key={`draft ${layer.code}`}
             layer={layer}
@@ -111,6 +129,20 @@ export function GridsPage() {
           />
         </>
       )}
+      <footer className="grids-foot">
+        <KeySheet
+          lines={[
+            ...tools.map(tool => ({ keys: [toolKeys[tool]], does: say(`grids.tool.${tool}`) })),
+            { keys: ['Z'], does: say('grids.tool.undo') },
+            { keys: ['Y'], does: say('grids.tool.redo') },
+            { keys: ['Enter'], does: say('grids.key_enter') },
+            { keys: ['Backspace'], does: say('grids.key_backspace') },
+            { keys: ['Esc'], does: say('grids.key_escape') },
+            { keys: ['M'], does: say('desks.pane_map') },
+          ]}
+        />
+        <span className="quiet">{say('grids.datum')}</span>
+      </footer>
       {form && (
         <LayerForm
           layer={form === 'change' ? layer : undefined}
