@@ -13,10 +13,17 @@ interface Field {
  * One record of attributes a row, null where it is marked as deleted.
  * @param page the text of the .cpg beside it, if there is one
  */
-export function readDbf(bytes: Uint8Array, page: string | undefined): (Record<string, Value> | null)[] {
+export function readDbf(
+  bytes: Uint8Array,
+  page: string | undefined,
+  most = 1_000_000,
+): (Record<string, Value> | null)[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 33) throw new WrongFile('broken_file', 'DBF')
   const [count, from, length] = [view.getUint32(4, true), view.getUint16(8, true), view.getUint16(10, true)]
+  // Before rows are made of records that are next to nothing.
+  if (count > most && from + count * length <= bytes.length + 1)
+    throw new WrongFile('too_many_rows', String(most))
   const fields = fieldsOf(bytes, from)
   const wide = fields.reduce((sum, field) => sum + field.length, 1)
   if (length < wide || from + count * length > bytes.length + 1) throw new WrongFile('broken_file', 'DBF')
@@ -34,6 +41,8 @@ export function readDbf(bytes: Uint8Array, page: string | undefined): (Record<st
   return rows
 }
 
+const mostFields = 255
+
 function fieldsOf(bytes: Uint8Array, end: number): Field[] {
   const fields: Field[] = []
   let at = 1
@@ -49,7 +58,9 @@ function fieldsOf(bytes: Uint8Array, end: number): Field[] {
     })
     at += length
   }
-  if (fields.length === 0) throw new WrongFile('broken_file', 'DBF')
+  if (fields.length > mostFields) throw new WrongFile('too_wide', String(mostFields))
+  if (fields.length === 0 || fields.some(({ length }) => length === 0))
+    throw new WrongFile('broken_file', 'DBF')
   return fields
 }
 

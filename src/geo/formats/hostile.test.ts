@@ -129,6 +129,13 @@ test('a shapefile that claims more than it holds, and a sheet with a cell far ou
   }
   expect(await lying('grids.shp', view => view.setUint32(100 + 8 + 40, 0xffffffff, true))).toBe('broken_file')
   expect(await lying('grids.dbf', view => view.setUint32(4, 0xffffffff, true))).toBe('broken_file')
+  // Two million records of one byte unpack from next to nothing.
+  const thin = Buffer.alloc(66 + 2_000_000, 0x20)
+  thin.set(inner['grids.dbf']?.subarray(0, 64) ?? [])
+  thin.writeUInt32LE(2_000_000, 4)
+  thin.writeUInt16LE(66, 8)
+  thin.writeUInt16LE(1, 10)
+  expect(await refused(zipSync({ ...inner, 'grids.dbf': thin }))).toBe('too_many_rows')
   const book = unzipSync(bytesOf(await writeRows('xlsx', sheet, writeCsv)))
   const [path = ''] = Object.keys(book).filter(name => /worksheets\/[^/]+\.xml$/.test(name))
   book[path] = strToU8(

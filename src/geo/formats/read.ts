@@ -71,7 +71,7 @@ function readZip(bytes: Uint8Array, options: ReadOptions, csv: CsvReader): Rows 
   if (setsOf(entries).length > 0) return readShapefile(entries, options)
   const kml = entries.find(({ name }) => /\.kml$/i.test(name))
   if (kml) return { ...single('kml', ''), features: readKml(textOf(kml.bytes()), options.most) }
-  const [only, more] = entries.filter(({ name }) => /\.(geojson|json|gpkg|csv|osm|pbf)$/i.test(name))
+  const [only, more] = entries.filter(({ name }) => /\.(geojson|json|gpkg|osm|pbf)$/i.test(name))
   if (!only || more) throw new WrongFile('nothing_in_zip')
   const inner = only.bytes()
   // One packing deep, so that no archive holds itself.

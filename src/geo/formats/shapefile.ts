@@ -19,7 +19,7 @@ export function readShapefile(entries: readonly Entry[], { layer, most }: ReadOp
   if (!prj) throw new WrongFile('no_system', chosen)
   const system = systemOfPrj(new TextDecoder().decode(prj))
   const geometries = readShp(shp ?? new Uint8Array(), system, most)
-  const attributes = readDbf(dbf, cpg && new TextDecoder().decode(cpg))
+  const attributes = readDbf(dbf, cpg && new TextDecoder().decode(cpg), most)
   if (geometries.length !== attributes.length)
     throw new WrongFile('rows_differ', `${geometries.length} / ${attributes.length}`)
   const features = geometries.flatMap((geometry, at): Feature[] => {
