@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { inCity, inside, type Person } from '../../../test/city.ts'
 import { report } from '../../../test/walks.ts'
 
+const asFile = (text: string) => new File([text], 'grids.geojson')
+
 const unit = { layer: 'unit' } as const
 
 type Feature = Awaited<ReturnType<Person['ask']['grids']['draft']>>['features'][number]
@@ -153,7 +155,7 @@ test('two neighbours become one, and the way back leads to the point through eve
     // A new change ends what could be done again; a whole file is undone like any other change.
     const back = await admin.ask.grids.undo({ ...unit, revision: last })
     const text = JSON.stringify({ type: 'FeatureCollection', features: features.slice(0, 60) })
-    const file = { ...unit, file: '', text, mode: 'replace', dryRun: false } as const
+    const file = { ...unit, file: asFile(text), mode: 'replace', dryRun: false } as const
     const brought = await admin.ask.grids.import({ ...file, revision: back.revision })
     expect(brought).toMatchObject({ kept: true })
     await expect(admin.ask.grids.redo({ ...unit, revision: brought.revision })).rejects.toMatchObject({
@@ -227,8 +229,7 @@ test('a border moves for all who share it, and not across another, out of the co
       admin.ask.grids.import({
         ...unit,
         revision: locked.revision,
-        file: '',
-        text: JSON.stringify({ type: 'FeatureCollection', features: features.slice(-2) }),
+        file: asFile(JSON.stringify({ type: 'FeatureCollection', features: features.slice(-2) })),
         mode: 'replace',
         dryRun: false,
       }),
@@ -293,8 +294,7 @@ test('ground goes to a neighbour by a drawn ring, and unit grids from one respon
     const brought = await admin.ask.grids.import({
       ...duty,
       ...opened,
-      file: '',
-      text,
+      file: asFile(text),
       mode: 'replace',
       dryRun: false,
     })

@@ -15,9 +15,10 @@ import { overlay, united } from '../../geo/edit-overlay.ts'
 import { split } from '../../geo/edit-split.ts'
 import { type Point, type Shape, squareMetresOf, toUnits, unitOf, widthOf } from '../../geo/edit-units.ts'
 import { layerOf, seenDraft } from './drafting.ts'
+import type { Position } from './locating.ts'
 import { freeCodes } from './rules.ts'
 import { type Bounds, draftCodes, gridsAround } from './store/drafts.ts'
-import { drawn, type Position } from './store.ts'
+import { drawn } from './store.ts'
 import { type Bench, gridOf, keepChanges, opened } from './workbench.ts'
 
 /** Less is a slip of the hand, not a grid. */

@@ -129,6 +129,8 @@ export function GridsMap({ layer, showsDraft, version, beside, fault, onFault }:
 function sizeOf({ squareMetres, length, width }: Fault): string {
   const extent = width > 0 ? ` (${Math.round(length)} × ${shortly(width)} m)` : ''
   return `${squareMetres.toLocaleString('en-US')} m²${extent}`
+}
+
 const legend = ['grid', 'community', 'late', 'hold'] as const
 const noFeatures: never[] = []
 

@@ -74,11 +74,11 @@ export function PlanForm({ layer, region, plan, onBegun }: Props) {
     beginning.forget()
     const read = await textOf(chosen, largestFile)
     if ('wrong' in read) {
-      const key = read.wrong === 'too_large' ? 'parts.file_too_large' : 'parts.file.not_text'
+      const key = read.wrong === 'too_large' ? 'formats.too_large' : 'formats.wrong.not_text'
       return setWrong(say(key, { size: read.size, most: largestFile / 2 ** 20 }))
     }
     const found = readFeatures(read.text)
-    if ('wrong' in found) return setWrong(say(`parts.file.${found.wrong}`))
+    if ('wrong' in found) return setWrong(say(`formats.wrong.${found.wrong}`))
     setWrong('')
     setFile({ name: chosen.name, text: read.text, lines: found.features.length })
   }
