@@ -88,7 +88,8 @@ test('along lines of a file, the same seed gives the same plan, and an adjustmen
       locked: [locked?.code ?? ''],
     })
     const kept = adjusted.grids.find(({ code }) => code === locked?.code)
-    expect(kept).toMatchObject({ locked: true, goesOn: true, name: expect.stringContaining('001') })
+    const name = expect.stringContaining(locked?.code.slice(-3) ?? '')
+    expect(kept).toMatchObject({ locked: true, goesOn: true, name })
     expect(adjusted.figures?.moved).toBeLessThan((adjusted.figures?.load ?? 0) / 2)
     expect(adjusted.grids.filter(({ goesOn }) => goesOn).length).toBeGreaterThan(first.grids.length / 2)
     await admin.ask.grids.adoptPlan({ id: adjusted.id, revision: adjusted.revision, draft: adopted.revision })
