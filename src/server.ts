@@ -16,44 +16,29 @@ import { openFolder } from './base/filestore-folder.ts'
 import type { House } from './base/gate.ts'
 import { type App, openHttp } from './base/http.ts'
 import { type Chore, openJobs } from './base/jobs.ts'
-import { liveRouter, makeLive } from './base/live.ts'
+import { makeLive } from './base/live.ts'
 import { openLog } from './base/log.ts'
 import { type Metrics, openMetrics } from './base/metrics.ts'
 import { migrate } from './base/migrations.ts'
 import { openOutbox, type Subscriber } from './base/outbox.ts'
 import { addressKeys, installationSecret } from './base/rates.ts'
-import { uploadRouter } from './base/uploads.ts'
 import { chores } from './chores.ts'
-import { deskRouter, keepFindable, soughtBy } from './domains/cases/desk.ts'
+import { keepFindable, soughtBy } from './domains/cases/desk.ts'
 import { tellPeople, toldOf } from './domains/cases/notifying.ts'
 import { forgetMeasures } from './domains/cases/planning.ts'
 import { casePages } from './domains/cases/portal.ts'
-import { caseRouter } from './domains/cases/server.ts'
 import { endsOrBegins, followParts } from './domains/cases/splitting.ts'
 import { hasCases } from './domains/cases/store/counting.ts'
-import { catalogueRouter } from './domains/catalogue/server.ts'
-import { commandRouter } from './domains/command/server.ts'
-import { editorRouter } from './domains/grids/editor.ts'
 import { indexPublished } from './domains/grids/locating.ts'
 import { openPlanRoom } from './domains/grids/plan-room.ts'
-import { planRouter } from './domains/grids/plan-server.ts'
-import { gridRouter } from './domains/grids/server.ts'
-import { handlingRouter } from './domains/handling/server.ts'
 import { signInPages } from './domains/identity/pages.ts'
 import { actorOf } from './domains/identity/recognising.ts'
-import { identityRouter } from './domains/identity/server.ts'
 import { openSmtp } from './domains/notifications/mailing.ts'
 import { openPostRoom } from './domains/notifications/sending.ts'
-import { notificationRouter } from './domains/notifications/server.ts'
-import { organisationRouter } from './domains/organisations/server.ts'
-import { partRouter } from './domains/parts/server.ts'
-import { placeRouter } from './domains/places/server.ts'
-import { regionRouter } from './domains/regions/server.ts'
 import { districts } from './domains/regions/store.ts'
 import { drawChecker, drawRecheck, endTask, leavesNothing } from './domains/supervision/drawing.ts'
 import { flaggable, raiseFlags } from './domains/supervision/flagging.ts'
 import { checkPages } from './domains/supervision/pages.ts'
-import { supervisionRouter } from './domains/supervision/server.ts'
 import { audienceOf } from './domains/supervision/telling.ts'
 import { apiPages } from './faces/api/pages.ts'
 import { ogcPages } from './faces/ogc/pages.ts'
@@ -62,23 +47,7 @@ import { sorry } from './faces/portal/refused.ts'
 import { buildFaces, facePages } from './faces/serve.ts'
 import './loads.ts'
 import { type Chosen, chosen } from './models/choosing.ts'
-
-export const router = {
-  identity: identityRouter,
-  regions: regionRouter,
-  grids: { ...gridRouter, ...planRouter, ...editorRouter },
-  catalogue: catalogueRouter,
-  organisations: organisationRouter,
-  parts: partRouter,
-  cases: { ...caseRouter, ...deskRouter },
-  places: placeRouter,
-  supervision: supervisionRouter,
-  command: commandRouter,
-  handling: handlingRouter,
-  notifications: notificationRouter,
-  files: uploadRouter,
-  live: liveRouter,
-}
+import { router } from './router.ts'
 
 /** Reactions to events; the lower capability never knows of them. */
 export const subscribers = ({ live }: Pick<House, 'live'>): Subscriber[] => [

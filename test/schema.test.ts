@@ -9,6 +9,8 @@ const reference = new Set([
   'base.secret',
   'regions.district',
   'regions.region',
+  'regions.edition',
+  'regions.listed',
   'catalogue.edition',
   'catalogue.kind',
   'catalogue.mapping',

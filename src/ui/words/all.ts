@@ -26,6 +26,7 @@ import { planner } from './planner.ts'
 import { portal } from './portal.ts'
 import { reasons } from './reasons.ts'
 import { regions } from './regions.ts'
+import { rounds } from './rounds.ts'
 import { rulebook } from './rulebook.ts'
 import { story } from './story.ts'
 import { ways } from './ways.ts'
@@ -57,6 +58,7 @@ export const all = {
   ...grids,
   ...planner,
   ...parts,
+  ...rounds,
   ...rulebook,
   ...places,
   ...people,
