@@ -94,7 +94,7 @@ async function gridsPage(): Promise<Page> {
     .locator('.demo-post', { hasText: say('role.administrator') })
     .first()
     .click()
-  await page.getByRole('button', { name: say('console.night') }).waitFor(soon)
+  await page.locator('.demo-post').first().waitFor({ state: 'detached', ...soon })
   await page.goto(`${stage.city.url}/console/grids`)
   return page
 }
