@@ -131,7 +131,7 @@ function sizeOf({ squareMetres, length, width }: Fault): string {
   return `${squareMetres.toLocaleString('en-US')} m²${extent}`
 }
 
-const legend = ['grid', 'community', 'late', 'hold'] as const
+const legend = ['grid', 'community'] as const
 const noFeatures: never[] = []
 
 interface Drawing {

@@ -89,12 +89,12 @@ export function GridsPage() {
         </ul>
         {layer && (
           <>
-            <Button size="small" className="grids-settings" onClick={() => setForm('change')}>
-              {say('grids.settings_of', { name: named(layer.name, language) })}
-            </Button>
-            <Link className="grids-settings" to={`/planner?layer=${layer.code}`}>
-              {say('planner.link')}
-            </Link>
+            <p className="grids-settings">
+              <Button size="small" onClick={() => setForm('change')}>
+                {say('grids.settings_of', { name: named(layer.name, language) })}
+              </Button>
+              <Link to={`/planner?layer=${layer.code}`}>{say('planner.link')}</Link>
+            </p>
             <VersionList
               layer={layer}
               shown={showsDraft ? 'draft' : (asked ?? '')}

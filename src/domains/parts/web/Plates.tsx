@@ -39,7 +39,7 @@ export function Plates() {
         <h1 id="plates-title">{say('plates.title')}</h1>
         <p className="quiet">{say('plates.help')}</p>
         {found.error !== undefined && <Refused error={found.error} onRetry={found.retry} />}
-        <div className="tools">
+        <div className="plates-bar">
           <label htmlFor="plates-base">{say('plates.base')}</label>
           <Input
             id="plates-base"

@@ -32,7 +32,7 @@ export function RoundList({ round: { id }, mayLook, onTold }: Props) {
   )
   return (
     <>
-      <div className="tools">
+      <div className="rounds-bar">
         <Button size="small" onClick={where.ask}>
           {say('rounds.nearest')}
         </Button>

@@ -31,7 +31,7 @@ export function Rounds({ mayAdminister, mayTell }: Props) {
   const chosen = rounds.data?.find(each => each.id === id)
   return (
     <section className="page page-wide" aria-labelledby="rounds-title">
-      <div className="tools">
+      <div className="rounds-bar">
         <h1 id="rounds-title">{say('rounds.title')}</h1>
         {mayAdminister && (
           <Button type="primary" onClick={() => setOpening(true)}>
