@@ -5,6 +5,8 @@ import { useKeys } from '../../../ui/useKeys.ts'
 import { toolKeys, tools } from './tools.ts'
 import type { Editing } from './useEditing.ts'
 
+const confirmed: readonly Editing['tool'][] = ['split', 'merge', 'transfer']
+
 export function ToolBar({ editing, shown }: { editing: Editing; shown: string }) {
   const say = useSay()
   useKeys({
@@ -17,7 +19,8 @@ export function ToolBar({ editing, shown }: { editing: Editing; shown: string })
     z: editing.undo,
     y: editing.redo,
     Escape: editing.leave,
-    Enter: editing.picks && editing.tool === 'border' ? undefined : editing.confirm,
+    // Where the tool has nothing to confirm, Enter takes up the mend of the fault that is shown.
+    Enter: confirmed.includes(editing.tool) ? editing.confirm : undefined,
     Backspace: editing.held ? editing.removeHeld : editing.points.length > 0 ? editing.back : undefined,
     Delete: editing.held ? editing.removeHeld : undefined,
   })
