@@ -94,7 +94,10 @@ async function gridsPage(): Promise<Page> {
     .locator('.demo-post', { hasText: say('role.administrator') })
     .first()
     .click()
-  await page.locator('.demo-post').first().waitFor({ state: 'detached', ...soon })
+  await page
+    .locator('.demo-post')
+    .first()
+    .waitFor({ state: 'detached', ...soon })
   await page.goto(`${stage.city.url}/console/grids`)
   return page
 }

@@ -26,6 +26,8 @@ afterAll(async () => {
 const posts = { acceptor: 'acceptor', evaluator: 'evaluator', administrator: 'admin' } as const
 /** In the menu of the account, and the bell. */
 const everybodys = ['/console/sessions', '/console/password', '/console/notices']
+/** Reached from a page of the administrator's. */
+const beyond = ['/console/planner', '/console/plates', '/console/regions?part=list']
 
 // mission: DC8
 test.runIf(hasBrowser).each([
@@ -40,7 +42,7 @@ test.runIf(hasBrowser).each([
       const page = await signedIn(login, options)
       const { permissions, post } = await (await stage.city.as(login)).identity.me()
       const pages = desksOf({ permissions, role: post.role }).map(({ to }) => `/console${to}`)
-      for (const path of [...pages, ...everybodys]) {
+      for (const path of [...pages, ...everybodys, ...(login === 'admin' ? beyond : [])]) {
         if (seen.has(path)) continue
         seen.add(path)
         faults.push(...(await faultsOf(page, path)))
