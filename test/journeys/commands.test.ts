@@ -73,7 +73,7 @@ test('the national code list comes in one go, opens a district, and can be taken
   const edition = ['import', 'code-list', list, '--edition', '2023', '--since', '2023-06-30']
   expect(await command(copy.env, ...edition)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('2263 codes: 2263 new'),
+    said: expect.stringContaining('2418 codes: 2418 new'),
   })
   expect(await command(copy.env, ...edition)).toMatchObject({
     code: 1,
