@@ -9,7 +9,8 @@ import { useAction } from '../../../ui/useAction.ts'
 import { useFreshGrids } from './keeping.ts'
 import { type DraftFeature, metresOfPixels, middleLine, snapped, type Tool } from './tools.ts'
 
-type Step = (context: { key: string }) => Promise<unknown>
+/** Each answer says what the draft's revision is now. */
+type Step = (context: { key: string }) => Promise<{ revision: number }>
 
 export interface Editing {
   features: readonly DraftFeature[]
@@ -55,6 +56,8 @@ export function useEditing(
   const [held, setHeld] = useState<Position>()
   const [told, setTold] = useState('')
   const [zoom, setZoom] = useState(15)
+  // After one's own change the draft comes anew a moment later; the next change must not be taken for a stranger's.
+  const [own, setOwn] = useState<{ after: number; is: number }>()
   const sending = useAction(({ send }: { send: Step; what: string }, context: { key: string }) =>
     send(context),
   )
@@ -80,11 +83,13 @@ export function useEditing(
     // Refused or not: what somebody else did meanwhile is shown.
     fresh()
     if (done === undefined) return
+    if (revision !== undefined) setOwn({ after: revision, is: done.revision })
     clear()
     setCodes(after)
     setTold(sentence)
   }
-  const base = revision === undefined ? undefined : { layer, revision }
+  const base =
+    revision === undefined ? undefined : { layer, revision: own?.after === revision ? own.is : revision }
 
   const split = (line: readonly Position[]): void => {
     if (base && first && line.length >= 2)
