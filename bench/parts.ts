@@ -125,7 +125,9 @@ async function ground(tx: Tx): Promise<string[]> {
   await addDistrict(tx, { code: district, name, timeZone: 'Asia/Shanghai' })
   for (const region of regions) await addRegion(tx, region)
   await replaceLayer(tx, now, { code: unitLayer, name }, grids)
-  return (await allKinds(tx, now)).filter(({ type }) => type === 'part').map(({ code }) => code)
+  // A file names kinds without their edition: those of the first are meant, as in the import.
+  const kinds = (await allKinds(tx, now)).filter(({ type }) => type === 'part')
+  return kinds.filter(({ edition }) => edition === kinds[0]?.edition).map(({ code }) => code)
 }
 
 /** As a surveyor hands it in: CSV under the usual heads. */
