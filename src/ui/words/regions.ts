@@ -256,7 +256,6 @@ export const regions = {
     '没有找到。换个写法，或只写名称的一部分。',
     'Nothing found. Try another spelling, or a part of the name.',
   ],
-  'regions.list_below': ['展开', 'Show what lies in it'],
   'regions.list_compare': ['与本区对照', 'Beside this district'],
   'regions.list_same': ['{{count}} 个与代码表一致。', '{{count}} agree with the list.'],
   'regions.list_no_district': ['代码表里没有本区。', 'The list does not have this district.'],

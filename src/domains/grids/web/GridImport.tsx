@@ -1,10 +1,10 @@
 // A file into the draft: chosen, its columns named, tried, and imported as a whole.
-import { Button, Modal, Select } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../client.ts'
 import { Choice } from '../../../ui/Choice.tsx'
+import { ColumnChoice } from '../../../ui/ColumnChoice.tsx'
 import { isWord } from '../../../ui/dictionary.ts'
-import { Field } from '../../../ui/Field.tsx'
 import { type Datum, FileLook, type LookedFile } from '../../../ui/FileLook.tsx'
 import { Refused } from '../../../ui/Refused.tsx'
 import { recallColumns, rememberColumns } from '../../../ui/remembered.ts'
@@ -149,29 +149,17 @@ interface ColumnProps {
   onChange(head: string | undefined): void
 }
 
-/** One meaning, the column that has it, and what stands there first. */
-function Column({ name, heads, head, onChange }: ColumnProps) {
+/** The region follows from the code where no column says it. */
+function Column({ name, ...column }: ColumnProps) {
   const say = useSay()
-  const samples = heads.find(each => each.name === head)?.samples ?? []
-  const help =
-    samples.length === 0 ? undefined : say('parts.import_sample', { said: samples.join(' · ').slice(0, 60) })
   return (
-    <Field
+    <ColumnChoice
+      {...column}
+      id={`grids-${name}`}
       label={say(`grids.import_property_${name}`)}
-      for={`grids-${name}`}
       optional={name === 'region'}
-      help={help}
-    >
-      <Select
-        id={`grids-${name}`}
-        allowClear={name === 'region'}
-        value={head ?? null}
-        placeholder={name === 'region' ? say('grids.import_from_code') : ''}
-        options={heads.map(({ name: value }) => ({ value, label: value }))}
-        showSearch
-        onChange={next => onChange(next ?? undefined)}
-      />
-    </Field>
+      none={say('grids.import_from_code')}
+    />
   )
 }
 

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../client.ts'
+import { ColumnChoice } from '../../../ui/ColumnChoice.tsx'
 import { dictionary } from '../../../ui/dictionary.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { type Datum, FileLook, type LookedFile } from '../../../ui/FileLook.tsx'
@@ -211,24 +212,16 @@ interface ColumnProps {
   onChange(head: string | undefined): void
 }
 
-/** One meaning, the column that has it, and what stands there first. */
-function Column({ name, heads, head, onChange }: ColumnProps) {
+function Column({ name, ...column }: ColumnProps) {
   const say = useSay()
-  const samples = heads.find(each => each.name === head)?.samples ?? []
-  const help =
-    samples.length === 0 ? undefined : say('parts.import_sample', { said: samples.join(' · ').slice(0, 60) })
   return (
-    <Field label={say(`parts.${name}`)} for={`column-${name}`} optional help={help}>
-      <Select
-        id={`column-${name}`}
-        allowClear
-        value={head ?? null}
-        placeholder={say('parts.import_column_none')}
-        options={heads.map(({ name: value }) => ({ value, label: value }))}
-        showSearch
-        onChange={chosen => onChange(chosen ?? undefined)}
-      />
-    </Field>
+    <ColumnChoice
+      {...column}
+      id={`column-${name}`}
+      label={say(`parts.${name}`)}
+      optional
+      none={say('parts.import_column_none')}
+    />
   )
 }
 
